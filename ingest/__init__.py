@@ -1,0 +1,1 @@
+"""Reading: bytes in, `Document` (pages of words with boxes and confidence) out."""

@@ -1,0 +1,1 @@
+"""One module a family of formats; each has `read(content, limits) -> (pages, warnings)`."""

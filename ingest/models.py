@@ -1,0 +1,183 @@
+"""What reading gives: a document of pages, pages of blocks in reading order, blocks of lines of words.
+
+Boxes are in points (1/72 inch), origin at the top left of the page as it is shown (rotation applied).
+Text is NFC. A format without fixed pages (DOCX, HTML, Markdown, plain text) gives one page of width and height 0
+whose words have no boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+PageSource = Literal["text", "ocr", "mixed"]
+
+# "margin" is what stands on the page but is no part of what the document says: page numbers, running heads,
+# the text of digital-signature stamps. It is kept and shown, but not understood.
+ParagraphRole = Literal["body", "margin"]
+
+
+class BoundingBox(NamedTuple):
+    """Left, top, right, bottom in points; left <= right, top <= bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def union(self, other: BoundingBox) -> BoundingBox:
+        return BoundingBox(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+def enclosing(boxes: Iterable[BoundingBox | None]) -> BoundingBox | None:
+    """The smallest box that holds all boxes given; None where there are none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    result = known[0]
+    for box in known[1:]:
+        result = result.union(box)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space. `confidence` is 1 for digital text, the engine's (0 to 1) for OCR."""
+
+    text: str
+    box: BoundingBox | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one printed line, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> BoundingBox | None:
+        return enclosing(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Printed lines that belong together; its text is the lines joined by a space."""
+
+    lines: tuple[Line, ...]
+    role: ParagraphRole = "body"
+
+    @property
+    def words(self) -> Iterator[Word]:
+        return (word for line in self.lines for word in line.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def box(self) -> BoundingBox | None:
+        return enclosing(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, at the row and column (from 0) of its top left corner."""
+
+    row: int
+    column: int
+    paragraphs: tuple[Paragraph, ...]
+    row_span: int = 1
+    column_span: int = 1
+    box: BoundingBox | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as cells in row order; merged cells stand once, with their spans."""
+
+    cells: tuple[Cell, ...]
+    row_count: int
+    column_count: int
+    box: BoundingBox | None = None
+
+    @property
+    def text(self) -> str:
+        rows: dict[int, list[str]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell.text.replace("\n", " "))
+        return "\n".join(" | ".join(rows[row]) for row in sorted(rows))
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `blocks` stand in reading order."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    source: PageSource = "text"
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in reading order, those in table cells among them."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                for cell in block.cells:
+                    yield from cell.paragraphs
+            else:
+                yield block
+
+    @property
+    def words(self) -> Iterator[Word]:
+        return (word for paragraph in self.paragraphs for word in paragraph.words)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """Something about the reading that a person should know; `page` is None where it holds for the whole file."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. `name` is the file's name without folders, `sha256` the hex digest of its bytes."""
+
+    name: str
+    media_type: str
+    sha256: str
+    pages: tuple[Page, ...]
+    warnings: tuple[ReadingWarning, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(page.text for page in self.pages)

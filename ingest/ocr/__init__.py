@@ -1,0 +1,1 @@
+"""Engines that read images, behind one protocol."""

@@ -1,0 +1,53 @@
+"""`read_document`: a path or bytes in, a `Document` out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.errors import ReadingError, TooLarge
+from ingest.formats import docx, html, image, pdf, text
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.media import DOCX, HTML, JPEG, MARKDOWN, PDF, PLAIN_TEXT, PNG, TIFF, media_type_of, refuse_unread
+from ingest.models import Document, Page, ReadingWarning
+
+Pages = tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]
+
+_READERS: dict[str, Callable[[bytes, Limits], Pages]] = {
+    PDF: pdf.read,
+    PNG: image.read,
+    JPEG: image.read,
+    TIFF: image.read,
+    DOCX: docx.read,
+    HTML: html.read,
+    MARKDOWN: text.read,
+    PLAIN_TEXT: text.read,
+}
+
+
+def read_document(source: Path | bytes, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Reads a whole document.
+
+    `name` defaults to the path's name. Raises `ingest.errors.ReadingError` (one of its kinds, naming the file).
+    """
+    name = name or (source.name if isinstance(source, Path) else "document")
+    try:
+        content = _content(source, limits)
+        media_type = media_type_of(content)
+        refuse_unread(media_type)
+        pages, warnings = _READERS[media_type](content, limits)
+    except ReadingError as error:
+        error.name = error.name or name
+        raise
+    return Document(name, media_type, hashlib.sha256(content).hexdigest(), pages, warnings)
+
+
+def _content(source: Path | bytes, limits: Limits) -> bytes:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > limits.file_bytes:
+        raise TooLarge(
+            f"The file has {size:,} bytes, more than the {limits.file_bytes:,} allowed.",
+            "Split it, or raise the limit.",
+        )
+    return source if isinstance(source, bytes) else source.read_bytes()

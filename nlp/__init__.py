@@ -1,0 +1,1 @@
+"""Understanding: `ingest.models.Document` in, `nlp.models.Record` out."""

@@ -1,0 +1,1 @@
+"""What the body says: cited documents, quantities, targets, assignments."""

@@ -1,0 +1,36 @@
+"""The record in the making: what the components of the pipeline read and fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from ingest.models import Document
+from nlp.models import Assignment, Citation, DocumentKind, Extracted, Issuer, Signer, Target, Warning
+from nlp.sections import Outline
+from nlp.text import TextMap
+
+
+@dataclass(slots=True)
+class Draft:
+    """One document on its way through the pipeline. A component reads what stands here and returns its own field."""
+
+    source: Document
+    text: TextMap
+    tokens: Doc
+    outline: Outline = field(default_factory=Outline)
+    kind: Extracted[DocumentKind] | None = None
+    number: Extracted[str] | None = None
+    doc_type: Extracted[str] | None = None
+    title: Extracted[str] | None = None
+    issue_date: Extracted[str] | None = None
+    effective_date: Extracted[str] | None = None
+    period: Extracted[tuple[int, int]] | None = None
+    issuer: Issuer | None = None
+    signers: tuple[Signer, ...] = ()
+    recipients: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    warnings: tuple[Warning, ...] = ()

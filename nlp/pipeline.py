@@ -1,0 +1,111 @@
+"""Document → Record: a spaCy `Language` with an underthesea tokenizer and one component a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from ingest.models import Document
+from nlp.body.assignments import find_assignments
+from nlp.body.citations import find_citations
+from nlp.body.targets import find_targets
+from nlp.checks import find_warnings
+from nlp.draft import Draft
+from nlp.header.dates import find_effective_date, find_issue_date, find_period
+from nlp.header.issuer import find_issuer
+from nlp.header.kind import find_kind
+from nlp.header.number import find_number
+from nlp.header.recipients import find_recipients
+from nlp.header.signers import find_signers
+from nlp.header.title import find_doc_type, find_title
+from nlp.models import SCHEMA_VERSION, Extracted, Record, Source
+from nlp.sections import find_outline
+from nlp.text import TextMap
+from nlp.tokenizer import VietnameseTokenizer
+
+# Field of the draft → what finds it, in the order of running: each may read the fields above it.
+COMPONENTS: tuple[tuple[str, Callable[[Draft], object]], ...] = (
+    ("outline", find_outline),
+    ("kind", find_kind),
+    ("number", find_number),
+    ("doc_type", find_doc_type),
+    ("title", find_title),
+    ("issue_date", find_issue_date),
+    ("issuer", find_issuer),
+    ("signers", find_signers),
+    ("recipients", find_recipients),
+    ("effective_date", find_effective_date),
+    ("period", find_period),
+    ("citations", find_citations),
+    ("targets", find_targets),
+    ("assignments", find_assignments),
+    ("warnings", find_warnings),
+)
+
+
+def _component_name(field: str) -> str:
+    return f"vanban_{field}"
+
+
+def _register(field: str, find: Callable[[Draft], object]) -> None:
+    def run(doc: Doc) -> Doc:
+        setattr(doc._.draft, field, find(doc._.draft))
+        return doc
+
+    Language.component(_component_name(field), func=run)
+
+
+for _field, _find in COMPONENTS:
+    _register(_field, _find)
+Doc.set_extension("draft", default=None, force=True)
+
+
+@lru_cache(maxsize=1)
+def load_pipeline() -> Language:
+    """The pipeline, one a process: tokenizer `VietnameseTokenizer`, components `vanban_<field>` in running order."""
+    pipeline = Language(Vocab(strings=[]))
+    pipeline.tokenizer = VietnameseTokenizer(pipeline.vocab)
+    for field, _ in COMPONENTS:
+        pipeline.add_pipe(_component_name(field))
+    return pipeline
+
+
+def extract(document: Document) -> Record:
+    """The record of a document. Pure: the same document gives the same record, ids included."""
+    pipeline = load_pipeline()
+    text = TextMap.of(document)
+    tokens = pipeline.make_doc(text.text)
+    tokens._.draft = Draft(document, text, tokens)
+    return _record(pipeline(tokens)._.draft)
+
+
+def _record(draft: Draft) -> Record:
+    pages = draft.source.pages
+    return Record(
+        schema=SCHEMA_VERSION,
+        id=draft.source.sha256,
+        source=Source(
+            draft.source.name,
+            draft.source.media_type,
+            len(pages),
+            tuple(page.number for page in pages if page.source != "text"),
+        ),
+        kind=draft.kind or Extracted("official", 0.5, ()),
+        number=draft.number,
+        doc_type=draft.doc_type,
+        title=draft.title,
+        issue_date=draft.issue_date,
+        effective_date=draft.effective_date,
+        period=draft.period,
+        issuer=draft.issuer,
+        signers=draft.signers,
+        recipients=draft.recipients,
+        citations=draft.citations,
+        targets=draft.targets,
+        assignments=draft.assignments,
+        warnings=draft.warnings,
+    )

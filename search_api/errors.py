@@ -1,0 +1,42 @@
+"""Errors of the service: what happened, and what to do next."""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """`what` tells what happened, `next_step` what a person can do about it; `code` is stable, `status` its HTTP status."""
+
+    code = "service-error"
+    status = 500
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(what, next_step)
+        self.what = what
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.next_step}"
+
+
+class NotFound(ServiceError):
+    code = "not-found"
+    status = 404
+
+
+class BadQuery(ServiceError):
+    """A search that can't be run: unknown collection, filter, facet or sort, page out of range."""
+
+    code = "bad-query"
+    status = 422
+
+
+class IndexUnavailable(ServiceError):
+    code = "index-unavailable"
+    status = 503
+
+
+class IndexOutdated(ServiceError):
+    """The index on disk was written with another schema; `next_step` says to reindex."""
+
+    code = "index-outdated"
+    status = 503
