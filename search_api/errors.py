@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class ServiceError(Exception):
-    """`what` tells what happened, `next_step` what a person can do about it; `code` is stable, `status` its HTTP status."""
+    """`what` tells what happened, `next_step` what to do about it; `code` is stable, `status` the HTTP status."""
 
     code = "service-error"
     status = 500

@@ -14,7 +14,7 @@ from nlp.models import Record
 Collection = Literal["documents", "targets", "assignments"]
 Sort = Literal["relevance", "newest", "oldest"]
 
-# Filters and facets by collection. All are exact keywords; year is four digits. Those of the document hold in all three.
+# Filters and facets by collection: exact keywords, year as four digits. Those of the document hold in all three.
 DOCUMENT_FACETS = ("province", "province_now", "level", "issuer", "doc_type", "year", "kind")
 FILTERS: Mapping[Collection, tuple[str, ...]] = {
     "documents": (*DOCUMENT_FACETS, "signer", "agency", "cites", "document"),
@@ -108,7 +108,7 @@ class SearchIndex(Protocol):
     """One search index. Safe to read from many threads; written by one process at a time."""
 
     def put(self, entries: Iterable[IndexEntry]) -> None:
-        """Adds documents with their targets and assignments, replacing those of the same document id; visible on return."""
+        """Adds documents with their targets and assignments in place of those of the same id; visible on return."""
 
     def remove(self, document_ids: Iterable[str]) -> None: ...
 
