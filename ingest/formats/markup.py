@@ -1,0 +1,107 @@
+"""Markdown's inline markup: emphasis, links, escapes, HTML tags. What is left is the text as it was printed.
+
+Crawls write emphasis that CommonMark would not take for any: `**Điều 1. **Ban hành`, `C**ả**ng`, a marker that opens
+on one line and closes on the next. So marks are taken off wherever they can be marks; none is turned into a space,
+because the spaces around and inside them are the document's own.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.page.wrapping import TextLine
+
+_RULE = re.compile(r"\s*(?:[-_=*~–—]\s*){3,}$")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t]+|$)", re.MULTILINE)
+_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_QUOTE = re.compile(r"^[ ]{0,3}>[ ]?(?=[^\s\d=<>])", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE_BASE = 0xE000  # an escaped character waits in the private use area until all marks are gone
+_UNESCAPED = re.compile(f"[{chr(_ESCAPE_BASE + 33)}-{chr(_ESCAPE_BASE + 126)}]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|strong|i|em|u|s|sub|sup|span|font|p|div|center|small|big|mark|del|ins)\b[^<>]*>", re.I)
+_TARGET = r"(?:\w+:|[/#.]|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*|[^\s()]+\.\w+"
+_IMAGE = re.compile(rf"!\[[^\[\]]*\]\((?:{_TARGET})(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(rf"\[([^\[\]]*)\]\((?:{_TARGET})?(?:\s+\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
+_UNDERSCORES = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^\n]*?(?:\n(?!\n)[^\n]*?){0,20}?)(?<=[^\s_])\1(?![\w_])")
+_STRIKE = re.compile(r"(?<!~)~~(?!~)")
+_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_STARS = re.compile(r"\*+")
+_EMPHASIS_REACH = 1_500  # characters within which an opening star must find its closing one
+
+
+def printed_lines(lines: Sequence[str]) -> list[TextLine]:
+    """The lines of one block (between blank lines, or in one cell) without markup; rules and empty lines are left out."""
+    block = "\n".join("" if _RULE.match(line) else line for line in lines)
+    return [line for line in _lines(_without_stars(_without_markup(block))) if line.text]
+
+
+def _without_markup(text: str) -> str:
+    """The text with all markup gone but emphasis by stars, and escaped characters in the private use area."""
+    text = _ESCAPED.sub(lambda match: chr(_ESCAPE_BASE + ord(match[1])), text)
+    text = _FENCE.sub("", _HEADING.sub("", _QUOTE.sub("", text)))
+    text = _BREAK_TAG.sub("\n", _COMMENT.sub("", text))
+    text = html.unescape(_TAG.sub("", _AUTOLINK.sub(r"\1", text)))
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _UNDERSCORES.sub(r"\2", text)
+    return _CODE.sub(r"\1", _STRIKE.sub("", text)).translate(_INVISIBLE)
+
+
+def _without_stars(text: str) -> Iterator[tuple[str, bool]]:
+    """Runs of text, each with whether it is emphasised."""
+    is_bold = is_italic = False
+    start = 0
+    for run in _STARS.finditer(text):
+        if _is_printed(run, is_italic):
+            continue
+        yield text[start : run.start()], is_bold or is_italic
+        start = run.end()
+        if len(run[0]) % 4 >= 2:
+            is_bold = not is_bold
+        if len(run[0]) % 2:
+            is_italic = not is_italic
+    yield text[start:], is_bold or is_italic
+
+
+def _is_printed(run: re.Match[str], is_open: bool) -> bool:
+    """Whether the stars are the document's own: a bullet, a footnote's sign, a product."""
+    text = run.string
+    before = text[run.start() - 1 : run.start()] or "\n"
+    after = text[run.end() : run.end() + 1] or "\n"
+    if (before, after) == ("(", ")"):
+        return True
+    if len(run[0]) > 1:
+        return False
+    if before.isdigit() and after.isdigit():
+        return True
+    if is_open:
+        return False
+    if after.isspace():
+        # Alone on its line it is an ornament, or an emphasis of nothing.
+        line = text[text.rfind("\n", 0, run.start()) + 1 : (text.find("\n", run.end()) + 1 or len(text) + 1) - 1]
+        return bool(line.replace("*", "").strip())
+    return "*" not in text[run.end() : run.end() + _EMPHASIS_REACH]
+
+
+def _lines(runs: Iterator[tuple[str, bool]]) -> Iterator[TextLine]:
+    parts: list[str] = []
+    is_strong = True
+    for run, is_emphasised in runs:
+        pieces = run.split("\n")
+        for number, piece in enumerate(pieces):
+            if number:
+                yield _line(parts, is_strong, is_emphasised)
+                parts, is_strong = [], True
+            parts.append(piece)
+            is_strong &= is_emphasised or not piece.strip()
+    yield _line(parts, is_strong, False)
+
+
+def _line(parts: list[str], is_strong: bool, stays_open: bool) -> TextLine:
+    text = " ".join(_UNESCAPED.sub(lambda match: chr(ord(match[0]) - _ESCAPE_BASE), "".join(parts)).split())
+    return TextLine(text, is_strong, stays_open)
