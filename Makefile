@@ -1,0 +1,49 @@
+# Two commands: `make run` (sample corpus in a browser) and `make test` (everything, from a fresh checkout).
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS := build/corpus
+export VANBAN_DATA_DIR ?= data
+
+.PHONY: run test lint install install-dev system system-test clean
+
+run: install $(CORPUS)
+	$(BIN)/vanban ingest $(CORPUS)
+	$(BIN)/vanban serve
+
+test: install-dev
+	$(BIN)/pytest
+
+lint: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+install: system $(VENV)/installed
+
+install-dev: system-test $(VENV)/installed-dev
+
+system:
+	./scripts/system-packages tesseract-ocr tesseract-ocr-vie fonts-texgyre fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv
+
+system-test: system
+	./scripts/system-packages chromium
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --editable '.[corpora]'
+	touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/installed
+
+$(CORPUS): $(wildcard corpora/documents/*/source.yml) $(wildcard corpora/*.py) $(wildcard corpora/templates/*) | install
+	rm -rf $@
+	$(BIN)/python -m corpora $@
+
+clean:
+	rm -rf $(VENV) build data

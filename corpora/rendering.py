@@ -1,0 +1,51 @@
+"""Source documents as files: digital PDF in the layout of Nghị định 30/2020/NĐ-CP, simulated scan, DOCX, web page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import HTML
+
+from corpora.damage import scanned
+from corpora.docx_form import docx_bytes
+from corpora.source import SourceDocument, body_items
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+
+def render(source: SourceDocument) -> bytes:
+    """The file of a source document. The same source gives the same pages."""
+    match source.form:
+        case "pdf":
+            return pdf_bytes(source)
+        case "scan":
+            return scanned(pdf_bytes(source), source.damage)
+        case "docx":
+            return docx_bytes(source)
+        case "html":
+            return _page("site.html", source).encode("utf-8")
+
+
+def pdf_bytes(source: SourceDocument) -> bytes:
+    """A digital PDF with its text. Needs the font TeX Gyre Termes (fonts-texgyre), which has all Vietnamese letters."""
+    pdf: bytes = HTML(string=_page("official.html", source)).write_pdf(pdf_identifier=source.slug.encode())
+    return pdf
+
+
+def render_all(sources: tuple[SourceDocument, ...], folder: Path) -> list[Path]:
+    """Writes each document's file into the folder; those already there are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for source in sources:
+        path = folder / source.file_name
+        if not path.exists():
+            path.write_bytes(render(source))
+        paths.append(path)
+    return paths
+
+
+def _page(template: str, source: SourceDocument) -> str:
+    return _TEMPLATES.get_template(template).render(source=source, body=body_items(source.body))
