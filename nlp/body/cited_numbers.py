@@ -1,0 +1,101 @@
+"""Document numbers (số, ký hiệu) as running text prints them, with what scans and wraps do to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.lexicon import entries
+from nlp.text import fold
+
+# Letters that look alike: Eth and African D for Đ, Cyrillic for Latin; one code point each, so that spans stay valid.
+LOOK_ALIKES = str.maketrans("ÐƉАВЕКМНОРСТХУ–—−‑／", "ĐĐABEKMHOPCTXY----/")
+
+# Parts of an abbreviation: capitals, a few with small letters (TTg, TTr, CTr), figures only at the end (QH15).
+_LETTERS = r"[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ]))*\d{0,2}(?![\wÀ-ỹ])"
+_SERIAL = r"(?<![\w/.,-])(?P<serial>\d[\dOo]{0,5}[a-z]?)"
+_YEAR = r"(?P<year>(?:19|20)[\dOo]{2})"
+_MORE = rf"(?:(?:\s?[-/]|[-/]\s){_LETTERS}){{0,4}}"
+_NUMBER = re.compile(
+    rf"{_SERIAL}(?:\s?/\s?{_YEAR}\s?/\s?(?P<legal>{_LETTERS}{_MORE})"
+    rf"|\s?/\s?(?P<plain>{_LETTERS}{_MORE})"
+    rf"|\s?-\s?(?P<party>{_LETTERS}(?:\s?/|/\s){_LETTERS}{_MORE}))"
+)
+_STANDARD = re.compile(r"(?<!\w)(?P<series>TCVN|TCXDVN|QCVN|TCCS)\s?(?P<serial>[\d-]{1,9}:\d{4})(?P<issuer>/[A-ZĐ]{2,12})?")
+_CAPITALS = re.compile(r"[A-ZĐƯ]")
+_MARKED = re.compile(r"(?:s[ốồo]|SỐ)\s?:?\s{0,2}$|(?<!\w)(?:QĐ|NĐ|CV|TT|KH|NQ)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """`text[start:end]` prints a document number; `value` without spaces and look-alikes; `code` its letters."""
+
+    start: int
+    end: int
+    value: str
+    code: str
+
+
+def find_numbers(text: str) -> Iterator[PrintedNumber]:
+    """All document numbers of the text, in order. A fraction, a date or a unit is none.
+
+    >>> [n.value for n in find_numbers("Nghị quyết số 48 /NQ- CP và 57-NQ/TW, 24/7, 36/36 xã, 50 km/h, 83/2015/QH13")]
+    ['48/NQ-CP', '57-NQ/TW', '83/2015/QH13']
+    """
+    plain = text.translate(LOOK_ALIKES)
+    for match in _NUMBER.finditer(plain):
+        code = match["legal"] or match["plain"] or match["party"]
+        if match["plain"] and not _is_code(plain, match):
+            continue
+        yield PrintedNumber(match.start(), match.end(), _value(match), _squeezed(code))
+
+
+def find_standards(text: str) -> Iterator[PrintedNumber]:
+    """National standards and technical regulations, which number themselves (TCVN 14423:2025, QCVN 01:2021/BXD)."""
+    for match in _STANDARD.finditer(text.translate(LOOK_ALIKES)):
+        yield PrintedNumber(match.start(), match.end(), _squeezed(match[0]), match["series"])
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """`12/TB-VP` is a number anywhere, `12/TB` only after "số" or a type word, `5/Kg` never."""
+    code = match["plain"]
+    capitals = len(_CAPITALS.findall(code))
+    if "-" in code or "/" in code:
+        return capitals >= 2
+    return capitals >= 2 and _MARKED.search(text[max(0, match.start() - 12) : match.start()]) is not None
+
+
+def _squeezed(printed: str) -> str:
+    return re.sub(r"\s", "", printed)
+
+
+def _value(match: re.Match[str]) -> str:
+    serial = re.sub("[Oo](?=[0-9Oo]|$)", "0", match["serial"])
+    if match["legal"]:
+        return f"{serial}/{match['year'].upper().replace('O', '0')}/{_squeezed(match['legal'])}"
+    if match["plain"]:
+        return f"{serial}/{_squeezed(match['plain'])}"
+    return f"{serial}-{_squeezed(match['party'])}"
+
+
+def number_identity(number: str) -> str:
+    """What two spellings of one number share: `57/NQ-TW` and `57-NQ/TW`, `12/ND-CP` and `12/NĐ-CP`.
+
+    >>> number_identity("057-NQ/TW") == number_identity("57/NQ-TW")
+    True
+    """
+    return re.sub(r"[^a-z0-9]+", "", fold(number.translate(LOOK_ALIKES)).lstrip("0")) if number else ""
+
+
+def type_of_code(code: str) -> str | None:
+    """The kind of document that a number's letters name; a dispatch (công văn) where none of them does.
+
+    >>> type_of_code("QĐ-TTg"), type_of_code("QH15"), type_of_code("SYT-NVY"), type_of_code("NQ/TW")
+    ('quyết định', 'luật', 'công văn', 'nghị quyết')
+    """
+    for part in (code, re.split(r"[-/]", code)[0], re.sub(r"\d+$", "", code)):
+        for entry in entries("cited_types"):
+            if part in entry.get("codes", ()):
+                return str(entry["type"])
+    return "công văn" if "-" in code else None
