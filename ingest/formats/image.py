@@ -1,9 +1,29 @@
+"""PNG, JPEG and TIFF of one or many pages."""
+
 from __future__ import annotations
 
-from ingest.errors import UnknownMediaType
+import numpy as np
+
+from ingest.errors import TooLarge
 from ingest.limits import Limits
 from ingest.models import Page, ReadingWarning
+from ingest.ocr.tesseract import Tesseract
+from ingest.page.image_file import Frame, open_image
+from ingest.page.margins import mark_running_heads
+from ingest.page.raster import lay_out_reading, read_raster
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
-    raise UnknownMediaType("not read yet", "wait")
+    """One page a frame, read by OCR. Raises `DamagedFile`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
+    with open_image(content, limits) as file:
+        count = file.page_count
+        if count > limits.pages:
+            raise TooLarge(f"The image has {count:,} pages, more than the {limits.pages:,} allowed.", "Split it.")
+        pages = [_page(file.frame(number), number, limits) for number in range(1, count + 1)]
+    return mark_running_heads(pages), ()
+
+
+def _page(frame: Frame, number: int, limits: Limits) -> Page:
+    reading = read_raster(np.asarray(frame.picture), frame.dpi, Tesseract(limits.ocr_seconds_per_page))
+    width, height = (round(pixels * 72 / frame.dpi, 2) for pixels in frame.picture.size)
+    return Page(number, width, height, lay_out_reading(reading, width, height), "ocr")

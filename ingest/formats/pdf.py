@@ -1,9 +1,80 @@
+"""PDF, page by page: from the text layer where that is the page's text, by OCR where it is not."""
+
 from __future__ import annotations
 
-from ingest.errors import UnknownMediaType
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ingest.errors import TooLarge
 from ingest.limits import Limits
-from ingest.models import Page, ReadingWarning
+from ingest.models import Block, Page, PageSource, Paragraph, ReadingWarning, Word
+from ingest.ocr.tesseract import Tesseract
+from ingest.page.geometry import IDENTITY, place, quarter_turns
+from ingest.page.layout import Sheet, lay_out, put_back
+from ingest.page.lines import printed_lines
+from ingest.page.margins import mark_running_heads
+from ingest.page.pdf_file import open_pdf
+from ingest.page.raster import FINEST_DPI, completed, lay_out_reading, read_raster
+from ingest.page.rendering import pdf_raster
+from ingest.page.tables import LEAST_RULES, Rule, drawn_rules, find_grids
+from ingest.page.text_layer import TextLayer, judge, read_text_layer, turns_to_upright
+
+_OUTLINES_DPI = 200.0  # for pages drawn without an image
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
-    raise UnknownMediaType("not read yet", "wait")
+    """Raises `EncryptedFile`, `DamagedFile`, `NoPages`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
+    layers = _layers(content, limits)
+    ruled = [number for number, layer in enumerate(layers, 1) if layer.words and layer.path_count >= LEAST_RULES]
+    rules = drawn_rules(content, ruled) if ruled else {}
+    pages = [_page(content, number, layer, rules.get(number, ()), limits) for number, layer in enumerate(layers, 1)]
+    return mark_running_heads(pages), tuple(_warnings(pages))
+
+
+def _layers(content: bytes, limits: Limits) -> list[TextLayer]:
+    with open_pdf(content) as document:
+        count = len(document)
+        if count > limits.pages:
+            raise TooLarge(f"The PDF has {count:,} pages, more than the {limits.pages:,} allowed.", "Split it.")
+        return [read_text_layer(document, number) for number in range(1, count + 1)]
+
+
+def _page(content: bytes, number: int, layer: TextLayer, rules: tuple[Rule, ...], limits: Limits) -> Page:
+    verdict = judge(layer)
+    source: PageSource = "text"
+    if verdict == "use":
+        blocks = _from_layer(layer, rules)
+    else:
+        source = "ocr" if verdict == "replace" else "mixed"
+        blocks = _from_raster(content, number, layer, layer.words if verdict == "complete" else (), limits)
+    width, height = round(layer.width, 2), round(layer.height, 2)
+    return Page(number, width, height, (*blocks, *_stamps(layer)), source)
+
+
+def _from_layer(layer: TextLayer, rules: Iterable[Rule]) -> tuple[Block, ...]:
+    turns = turns_to_upright(layer.words)
+    upright = quarter_turns(turns, layer.width, layer.height)
+    width, height = (layer.height, layer.width) if turns % 2 else (layer.width, layer.height)
+    grids = find_grids([rule.mapped(upright) for rule in rules])
+    blocks = lay_out(Sheet(place(layer.words, upright), grids, width, height))
+    return put_back(blocks, upright.inverse(), layer.width, layer.height)
+
+
+def _from_raster(
+    content: bytes, number: int, layer: TextLayer, known: tuple[Word, ...], limits: Limits
+) -> tuple[Block, ...]:
+    dpi = min(layer.image_dpi or _OUTLINES_DPI, FINEST_DPI)
+    raster, dpi = pdf_raster(content, number, dpi, limits)
+    reading = read_raster(raster, dpi, Tesseract(limits.ocr_seconds_per_page))
+    return lay_out_reading(completed(reading, known, chain(*layer.stamps)), layer.width, layer.height)
+
+
+def _stamps(layer: TextLayer) -> tuple[Block, ...]:
+    stamps = [Paragraph(tuple(line.line for line in printed_lines(stamp)), "margin") for stamp in layer.stamps]
+    return put_back(stamps, IDENTITY, layer.width, layer.height)
+
+
+def _warnings(pages: Iterable[Page]) -> Iterator[ReadingWarning]:
+    for page in pages:
+        if page.source != "text" and not page.blocks:
+            yield ReadingWarning("no-text-found", "Trang này có hình nhưng không đọc được chữ nào.", page.number)

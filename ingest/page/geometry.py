@@ -1,0 +1,102 @@
+"""Mapping boxes between frames: a page's user space, its raster, and the page as it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.models import BoundingBox, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """x' = a x + b y + c, y' = d x + e y + f."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def box(self, box: BoundingBox) -> BoundingBox:
+        """The smallest upright box that holds the mapped one."""
+        corners = [
+            (self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f)
+            for x in (box.left, box.right)
+            for y in (box.top, box.bottom)
+        ]
+        return BoundingBox(
+            min(x for x, _ in corners),
+            min(y for _, y in corners),
+            max(x for x, _ in corners),
+            max(y for _, y in corners),
+        )
+
+    def then(self, after: Affine) -> Affine:
+        """This mapping followed by `after`."""
+        return Affine(
+            after.a * self.a + after.b * self.d,
+            after.a * self.b + after.b * self.e,
+            after.a * self.c + after.b * self.f + after.c,
+            after.d * self.a + after.e * self.d,
+            after.d * self.b + after.e * self.e,
+            after.d * self.c + after.e * self.f + after.f,
+        )
+
+    def inverse(self) -> Affine:
+        determinant = self.a * self.e - self.b * self.d
+        a, b, d, e = (
+            self.e / determinant,
+            -self.b / determinant,
+            -self.d / determinant,
+            self.a / determinant,
+        )
+        return Affine(a, b, -(a * self.c + b * self.f), d, e, -(d * self.c + e * self.f))
+
+
+IDENTITY = Affine(1, 0, 0, 0, 1, 0)
+
+
+def scaling(factor: float) -> Affine:
+    return Affine(factor, 0, 0, 0, factor, 0)
+
+
+def quarter_turns(turns: int, width: float, height: float) -> Affine:
+    """Turns a page of the size given clockwise by `turns` × 90° (origin top left) and puts it back at the origin."""
+    return (
+        IDENTITY,
+        Affine(0, -1, height, 1, 0, 0),
+        Affine(-1, 0, width, 0, -1, height),
+        Affine(0, 1, 0, -1, 0, width),
+    )[turns % 4]
+
+
+def user_space_to_shown(crop: tuple[float, float, float, float], rotation: int) -> Affine:
+    """From PDF user space (origin bottom left) to the page as shown; `crop` is left, bottom, right, top."""
+    left, bottom, right, top = crop
+    upright = Affine(1, 0, -left, 0, -1, top)
+    return upright.then(quarter_turns(rotation // 90, right - left, top - bottom))
+
+
+def within(box: BoundingBox, width: float, height: float) -> BoundingBox:
+    """The box cut to the page and rounded to hundredths of a point."""
+
+    def cut(value: float, limit: float) -> float:
+        return min(max(round(value, 2), 0.0), limit)
+
+    return BoundingBox(cut(box.left, width), cut(box.top, height), cut(box.right, width), cut(box.bottom, height))
+
+
+def place(words: Iterable[Word], mapping: Affine) -> tuple[Word, ...]:
+    """The words with their boxes mapped; those without a box are left out."""
+    return tuple(Word(word.text, mapping.box(word.box), word.confidence) for word in words if word.box is not None)
+
+
+def area(box: BoundingBox) -> float:
+    return max(0.0, box.right - box.left) * max(0.0, box.bottom - box.top)
+
+
+def centre_in(box: BoundingBox, outer: BoundingBox) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return outer.left <= x <= outer.right and outer.top <= y <= outer.bottom

@@ -1,0 +1,113 @@
+"""Words of a page → blocks in reading order: paragraphs and tables, page numbers and stamps set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.models import Block, Cell, Line, Paragraph, Table, Word
+from ingest.page.columns import Region, regions
+from ingest.page.geometry import Affine, centre_in, within
+from ingest.page.lines import PrintedLine, box_of, printed_lines, text_height
+from ingest.page.paragraphs import Margins, margins_of, paragraphs
+from ingest.page.tables import Grid
+
+_PAGE_NUMBER = re.compile(r"[-–—.]?\s?(?:Trang\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–—.]?", re.IGNORECASE)
+_EDGE = 0.13  # a page number stands in the first or last eighth of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is laid out: words with boxes and grids of ruled tables, in points of an upright page of the size given."""
+
+    words: tuple[Word, ...]
+    grids: tuple[Grid, ...]
+    width: float
+    height: float
+
+
+def lay_out(sheet: Sheet) -> tuple[Block, ...]:
+    """Blocks in reading order; every word stands in one block."""
+    numbers, words = _split_page_numbers(sheet)
+    blocks: list[Block] = [Paragraph((line.line,), "margin") for line in numbers]
+    rest = words
+    for grid in sorted(sheet.grids, key=lambda grid: grid.box.top):
+        above = tuple(word for word in rest if box_of(word).bottom <= grid.box.top + 2 or _before(word, grid))
+        inside = tuple(word for word in rest if word not in above and centre_in(box_of(word), grid.box))
+        if not inside:
+            continue
+        blocks.extend(_prose(above, words))
+        blocks.append(_table(grid, inside))
+        taken = {*above, *inside}
+        rest = tuple(word for word in rest if word not in taken)
+    blocks.extend(_prose(rest, words))
+    return tuple(blocks)
+
+
+def _before(word: Word, grid: Grid) -> bool:
+    """Beside the grid or above it, but not in it."""
+    box = box_of(word)
+    return not centre_in(box, grid.box) and (box.top + box.bottom) / 2 < grid.box.bottom
+
+
+def _split_page_numbers(sheet: Sheet) -> tuple[list[PrintedLine], tuple[Word, ...]]:
+    lines = printed_lines(sheet.words)
+    numbers = [
+        line
+        for line in (*lines[:1], *lines[1:][-1:])
+        if _PAGE_NUMBER.fullmatch(line.text)
+        and not _EDGE * sheet.height < line.middle < (1 - _EDGE) * sheet.height
+        and not any(centre_in(line.box, grid.box) for grid in sheet.grids)
+    ]
+    taken = {word for line in numbers for word in line.line.words}
+    return numbers, tuple(word for word in sheet.words if word not in taken)
+
+
+def _prose(words: Sequence[Word], page_words: Sequence[Word]) -> Iterator[Paragraph]:
+    if not words:
+        return
+    found = tuple(regions(words))
+    wide = [line for region in found if not region.is_column for line in printed_lines(region.words)]
+    page_margins = margins_of(wide, text_height(page_words)) if wide else None
+    for region in found:
+        yield from _region_paragraphs(region, page_margins)
+
+
+def _region_paragraphs(region: Region, page_margins: Margins | None) -> Iterator[Paragraph]:
+    lines = printed_lines(region.words)
+    if region.is_column or page_margins is None:
+        return paragraphs(lines, margins_of(lines, text_height(region.words)))
+    return paragraphs(lines, page_margins)
+
+
+def _table(grid: Grid, words: Sequence[Word]) -> Table:
+    cells = []
+    for cell in grid.cells:
+        own = tuple(word for word in words if grid.cell_of(box_of(word)) is cell)
+        lines = printed_lines(own)
+        inside = tuple(paragraphs(lines, margins_of(lines, text_height(own)))) if lines else ()
+        cells.append(replace(cell, paragraphs=inside))
+    return Table(tuple(cells), grid.row_count, grid.column_count, grid.box)
+
+
+def put_back(blocks: Iterable[Block], mapping: Affine, width: float, height: float) -> tuple[Block, ...]:
+    """The blocks with all boxes mapped to the page as shown, cut to its size and rounded."""
+
+    def paragraph(old: Paragraph) -> Paragraph:
+        return replace(old, lines=tuple(Line(tuple(map(word, line.words))) for line in old.lines))
+
+    def word(old: Word) -> Word:
+        return replace(old, box=within(mapping.box(box_of(old)), width, height))
+
+    def cell(old: Cell) -> Cell:
+        box = within(mapping.box(old.box), width, height) if old.box else None
+        return replace(old, paragraphs=tuple(map(paragraph, old.paragraphs)), box=box)
+
+    def block(old: Block) -> Block:
+        if isinstance(old, Paragraph):
+            return paragraph(old)
+        box = within(mapping.box(old.box), width, height) if old.box else None
+        return replace(old, cells=tuple(map(cell, old.cells)), box=box)
+
+    return tuple(map(block, blocks))

@@ -1,0 +1,102 @@
+"""Printed lines → paragraphs: a sentence that wraps is one, a heading or a list item is one of its own."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.models import Paragraph
+from ingest.page.lines import PrintedLine
+
+_MARKER = re.compile(
+    r"[-–—+*•●○▪◦·]\s?\S|\(?[a-zđ]{1,2}\)|[IVXLC]{1,6}[.\-)/]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s"
+    r"|(?:Điều|Chương|Phần|Mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)\s[\dIVXLC]"
+)
+# These begin a paragraph wherever they stand at the start of a line.
+_OPENING = re.compile(
+    r"(?:V/v|Về việc|Số ?:|Kính gửi|Nơi nhận|Căn cứ|Theo đề nghị|Xét đề nghị|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐ])"
+    r"|[A-ZĐ][^,.;]{2,40}, ngày\s"
+)
+_SUBJECT = re.compile(r"V/v|Về việc|Về\s")
+_END = re.compile(r"[.;:!?…]['\"”’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a region begin and end, and their height, in points."""
+
+    left: float
+    right: float
+    height: float
+
+
+def margins_of(lines: Sequence[PrintedLine], height: float) -> Margins:
+    """The least left edge that several lines share, and the right edge that full lines reach."""
+    lefts = sorted(line.box.left for line in lines)
+    needed = max(1, round(0.12 * len(lines)))
+    left = next(x for i, x in enumerate(lefts) if sum(y - x < 0.5 * height for y in lefts[i:]) >= needed)
+    rights = sorted(line.box.right for line in lines)
+    return Margins(left, rights[min(len(rights) - 1, int(0.9 * len(rights)))], height)
+
+
+def paragraphs(lines: Sequence[PrintedLine], margins: Margins) -> Iterator[Paragraph]:
+    """Joins the lines of one region."""
+    pitch = _usual_pitch(lines)
+    held: list[PrintedLine] = []
+    for line in lines:
+        if held and not _continues(held, line, margins, pitch):
+            yield Paragraph(tuple(printed.line for printed in held))
+            held = []
+        held.append(line)
+    if held:
+        yield Paragraph(tuple(printed.line for printed in held))
+
+
+def _usual_pitch(lines: Sequence[PrintedLine]) -> float:
+    """The distance of lines within paragraphs: the lower half of all distances holds it."""
+    steps = sorted(after.middle - before.middle for before, after in pairwise(lines))
+    return statistics.median(steps[: (len(steps) + 1) // 2]) if steps else 0.0
+
+
+def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins, pitch: float) -> bool:
+    previous = held[-1]
+    if line.middle - previous.middle > max(1.45 * pitch, 1.2 * margins.height) or _OPENING.match(line.text):
+        return False
+    indented = line.box.left > margins.left + 0.8 * margins.height
+    is_full = previous.box.right + line.first_width + 0.25 * margins.height > margins.right - 0.3 * margins.height
+    ended = _END.search(previous.text) is not None
+    if _MARKER.match(line.text) and (indented or ended or not is_full):
+        return False
+    if previous.text.isupper() != line.text.isupper() and (previous.text.isupper() or not is_full):
+        return False
+    if _is_centred(line, margins) or _is_centred(previous, margins):
+        return _continues_centred(held, line, margins)
+    if not is_full:
+        return False
+    if indented:
+        return _hangs(held, line, margins) and not (ended and line.text[0].isupper())
+    return True
+
+
+def _hangs(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
+    """Whether an indented line stands under an indented one: an indented block, or single-line paragraphs."""
+    above = held[-1].box.left
+    return above > margins.left + 0.8 * margins.height and line.box.left > above - 0.8 * margins.height
+
+
+def _is_centred(line: PrintedLine, margins: Margins) -> bool:
+    before, after = line.box.left - margins.left, margins.right - line.box.right
+    return abs(before - after) < 1.5 * margins.height and before > 1.2 * margins.height
+
+
+def _continues_centred(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
+    """A title or a subject over several lines, broken by hand."""
+    previous = held[-1]
+    if line.text.isupper() or _END.search(previous.text):
+        return False
+    in_subject = _SUBJECT.match(held[0].text) is not None
+    near = abs((line.box.left + line.box.right) - (previous.box.left + previous.box.right)) < 4 * margins.height
+    return near and (in_subject or not line.text[0].isupper())

@@ -1,0 +1,93 @@
+"""Reading the raster of a page: cleaned, turned upright, recognised, and its words put back on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from ingest.models import Block, Word
+from ingest.ocr.engine import OcrEngine
+from ingest.page.cleaning import ColourImage, clean, has_ink, ink_channel, reads_across
+from ingest.page.geometry import Affine, centre_in, place, quarter_turns, scaling
+from ingest.page.layout import Sheet, lay_out, put_back
+from ingest.page.lines import box_of
+from ingest.page.syllables import readability
+from ingest.page.tables import find_grids, seen_rules, without_rules
+
+FINEST_DPI = 300.0
+_READS_WELL = 0.6
+_NOISE_CONFIDENCE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class RasterReading:
+    """What OCR read, in points of the upright, level page; `to_shown` maps those to points of the page as shown."""
+
+    sheet: Sheet
+    to_shown: Affine
+
+
+def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterReading:
+    """Reads the raster as it stands; where that reads badly, in the other orientations, and keeps the best."""
+    if dpi > FINEST_DPI:
+        factor = FINEST_DPI / dpi
+        raster = cv2.resize(raster, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        dpi = FINEST_DPI
+    first = 0 if reads_across(ink_channel(raster)) else 1
+    readings = []
+    for turns in (first, first + 2, first + 1, first + 3):
+        readings.append(_read_turned(raster, dpi, turns, engine))
+        if not readings[0].sheet.words or _score(readings[-1].sheet.words) >= _READS_WELL:
+            break
+    return max(readings, key=lambda reading: _score(reading.sheet.words))
+
+
+def lay_out_reading(reading: RasterReading, width: float, height: float) -> tuple[Block, ...]:
+    """The blocks of the page, boxes in points of the page as shown, which has the size given."""
+    return put_back(lay_out(reading.sheet), reading.to_shown, width, height)
+
+
+def completed(reading: RasterReading, known: Sequence[Word], unwanted: Iterable[Word]) -> RasterReading:
+    """The reading with `known` words (boxes on the page as shown) in place of what OCR read there, and without
+    what it read where `unwanted` words stand."""
+    from_shown = reading.to_shown.inverse()
+    known = place(known, from_shown)
+    taken = [box_of(word) for word in (*known, *place(tuple(unwanted), from_shown))]
+    kept = tuple(word for word in reading.sheet.words if not any(centre_in(box_of(word), box) for box in taken))
+    return replace(reading, sheet=replace(reading.sheet, words=kept + known))
+
+
+def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine) -> RasterReading:
+    """`turns` × 90° clockwise before reading."""
+    page = clean(np.ascontiguousarray(np.rot90(raster, -turns)), dpi)
+    height, width = raster.shape[:2]
+    to_points = scaling(72 / page.dpi)
+    from_raster = quarter_turns(turns, width, height).then(page.from_raster)
+    to_shown = to_points.inverse().then(from_raster.inverse()).then(scaling(72 / dpi))
+    rules = seen_rules(page.image, page.dpi)
+    grids = find_grids(rules)
+    image = without_rules(page.image, grids, rules, page.dpi)
+    words = place(engine.recognise(image, page.dpi), to_points) if has_ink(image) else ()
+    rows, columns = image.shape
+    kept = tuple(word for word in words if not _is_noise(word))
+    return RasterReading(Sheet(kept, grids, columns * 72 / page.dpi, rows * 72 / page.dpi), to_shown)
+
+
+def _score(words: Sequence[Word]) -> float:
+    """Mean confidence over characters, times the share of possible syllables."""
+    characters = sum(len(word.text) for word in words)
+    if not characters:
+        return 0.0
+    confidence = sum(word.confidence * len(word.text) for word in words) / characters
+    return confidence * readability(word.text for word in words).syllables
+
+
+def _is_noise(word: Word) -> bool:
+    """Marks that are no text: strokes of signatures and seals, rules."""
+    letters = sum(character.isalnum() for character in word.text)
+    if not letters:
+        return word.confidence < 0.6 and word.text not in ("-", "–", "+")
+    return word.confidence < _NOISE_CONFIDENCE and letters <= 2

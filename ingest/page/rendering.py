@@ -1,0 +1,97 @@
+"""Pictures of pages: for reading them by OCR, and for showing them to people."""
+
+from __future__ import annotations
+
+import io
+import math
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from ingest.errors import NoPages, TooLarge
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.media import IMAGES, PDF
+from ingest.page.cleaning import ColourImage
+from ingest.page.image_file import open_image
+from ingest.page.pdf_file import load_page, open_pdf
+
+_COARSEST_DPI = 72.0
+
+
+def render_page(content: bytes, media_type: str, number: int, dpi: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Page `number` (from 1) of a PDF or image file as it is shown, stamps and form fields included, as PNG.
+
+    Raises `NoPages` where the page is not there or the format has no pages, `TooLarge`, `DamagedFile`, `EncryptedFile`.
+    """
+    if media_type == PDF:
+        picture = _pdf_page(content, number, dpi, limits)
+    elif media_type in IMAGES:
+        picture = _image_frame(content, number, dpi, limits)
+    else:
+        raise NoPages(f"A file of type {media_type} has no pages to show.", "Read its text instead.")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple[ColourImage, float]:
+    """The printed page without annotations and form fields, RGB, and its dpi: the one given, or less on huge paper.
+
+    Raises `TooLarge` for paper that would be unreadable within the limit.
+    """
+    with open_pdf(content) as document:
+        width, height = load_page(document, number).get_size()
+        dpi = min(dpi, 72 * math.sqrt(limits.raster_pixels / (width * height)))
+        if dpi < _COARSEST_DPI:
+            raise TooLarge(
+                f"Page {number} measures {width / 72:,.0f} × {height / 72:,.0f} inches, too much to be read by OCR.",
+                "Print it on A3 or smaller.",
+            )
+        return np.asarray(_rendered(document, number, dpi, limits, with_forms=False).convert("RGB")), dpi
+
+
+def _pdf_page(content: bytes, number: int, dpi: int, limits: Limits) -> Image.Image:
+    with open_pdf(content) as document:
+        _check_number(number, len(document))
+        return _rendered(document, number, dpi, limits, with_forms=True)
+
+
+def _rendered(
+    document: pypdfium2.PdfDocument, number: int, dpi: float, limits: Limits, with_forms: bool
+) -> Image.Image:
+    page = load_page(document, number)
+    try:
+        width, height = page.get_size()
+        _check_pixels(width * dpi / 72, height * dpi / 72, limits)
+        bitmap = page.render(scale=dpi / 72, may_draw_forms=with_forms, draw_annots=with_forms, rev_byteorder=True)
+        picture: Image.Image = bitmap.to_pil().copy()
+        bitmap.close()
+        return picture
+    finally:
+        page.close()
+
+
+def _image_frame(content: bytes, number: int, dpi: int, limits: Limits) -> Image.Image:
+    with open_image(content, limits) as file:
+        _check_number(number, file.page_count)
+        frame = file.frame(number)
+    factor = dpi / frame.dpi
+    if factor < 1:
+        size = (max(1, round(frame.picture.width * factor)), max(1, round(frame.picture.height * factor)))
+        return frame.picture.resize(size, Image.Resampling.LANCZOS)
+    return frame.picture
+
+
+def _check_pixels(width: float, height: float, limits: Limits) -> None:
+    """Raises `TooLarge` for a raster of more pixels than allowed."""
+    if width * height > limits.image_pixels:
+        raise TooLarge(
+            f"The page has {width:,.0f} × {height:,.0f} pixels, more than the {limits.image_pixels:,} allowed.",
+            "Scan it at 300 dpi.",
+        )
+
+
+def _check_number(number: int, count: int) -> None:
+    if not 1 <= number <= count:
+        raise NoPages(f"There is no page {number}; the file has {count}.", f"Ask for a page from 1 to {count}.")

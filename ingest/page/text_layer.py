@@ -1,0 +1,207 @@
+"""The text layer of a PDF page: its words, the stamps of digital signatures, and whether it is the page's text."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.models import BoundingBox, Word, enclosing
+from ingest.page.geometry import Affine, area, centre_in, user_space_to_shown
+from ingest.page.syllables import readability
+
+LayerVerdict = Literal["use", "complete", "replace"]
+
+# What signing programs print: a signer or a reason, and a time to the second.
+STAMP_START = re.compile(r"(?:Người ký|Ký bởi|Được ký bởi|Signature Not Verified|Digitally signed)\b", re.IGNORECASE)
+STAMP_END = re.compile(r"\d{1,2}:\d{2}(?::\d{2})|[+-]\d{2}[:']\d{2}\b")
+_STAMP = re.compile(f"{STAMP_START.pattern}|{STAMP_END.pattern}|(?:Thời gian|Ngày) ký|^Email:", re.IGNORECASE)
+
+_SCAN_SHARE = 0.5
+_THIN_TEXT_SHARE = 0.03  # a full page of text covers 0.15 to 0.3 of the paper, a page of ten lines 0.04
+_OUTLINED_PATHS = 400
+_HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """`words` are those of the page in the order they were written, `stamps` the words of each signature stamp.
+
+    All boxes are on the page as shown. `image_share` is the part of the page under images, `image_dpi` the finest
+    resolution of a large image (None where there is none), `path_count` the number of drawn paths.
+    """
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    stamps: tuple[tuple[Word, ...], ...]
+    image_share: float
+    image_dpi: float | None
+    path_count: int
+
+
+def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
+    """Reads page `number` (from 1). Annotations are read too: numbers and dates are often put on as form fields."""
+    page = document[number - 1]
+    width, height = page.get_size()
+    to_shown = user_space_to_shown(page.get_bbox(), page.get_rotation())
+    images, image_dpi, paths = _drawn(page)
+    own = tuple(_words(page, to_shown))
+    widgets = tuple(_annotation_boxes(page, to_shown))
+    added: tuple[Word, ...] = ()
+    if widgets:
+        known = set(own)
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[number - 1]
+        added = tuple(word for word in _words(page, to_shown) if word not in known)
+    page.close()
+    stamps, filled_in = _split_stamps(added, widgets)
+    share = min(1.0, images / max(width * height, 1.0))
+    return TextLayer(width, height, own + filled_in, stamps, share, image_dpi, paths)
+
+
+def judge(layer: TextLayer) -> LayerVerdict:
+    """`use`: the layer is the page's text; `complete`: it is right but is not all; `replace`: OCR has to read the page.
+
+    A page with neither text nor anything drawn is blank: its empty layer is all there is.
+    """
+    scanned = layer.image_share >= _SCAN_SHARE
+    if not layer.words:
+        return "replace" if layer.image_share > 0.02 or layer.path_count > _OUTLINED_PATHS else "use"
+    look = readability(word.text for word in layer.words)
+    if look.words >= 5 and (look.foreign > 0.15 or (scanned and (look.syllables < 0.85 or look.marked < 0.45))):
+        return "replace"
+    thin = sum(area(word.box) for word in layer.words if word.box) < _THIN_TEXT_SHARE * layer.width * layer.height
+    if thin and (scanned or layer.path_count > _OUTLINED_PATHS):
+        return "complete"
+    return "use"
+
+
+def turns_to_upright(words: Sequence[Word]) -> int:
+    """How many times 90° clockwise the page has to be turned for its lines to run across it: 0, 1 or 3.
+
+    A wide table is often set sideways on an upright page. Told by the shape of long words and by where the next
+    word stands.
+    """
+    boxes = [word.box for word in words if word.box is not None and len(word.text) >= 3]
+    sideways = [box for box in boxes if box.bottom - box.top > 1.5 * (box.right - box.left)]
+    if not boxes or len(sideways) < 0.7 * len(boxes):
+        return 0
+    steps = [after.top - before.top for before, after in pairwise(sideways)]
+    downwards = sum(step > 0 for step in steps) > len(steps) / 2
+    return 3 if downwards else 1
+
+
+def is_stamp(text: str) -> bool:
+    """Whether the text is what a signing program prints on the page.
+
+    >>> is_stamp("Ký bởi: Sở Nội vụ Thời gian ký: 11/05/2021 11:26:39"), is_stamp("542")
+    (True, False)
+    """
+    return _STAMP.search(text) is not None
+
+
+def _split_stamps(
+    words: Iterable[Word], widgets: tuple[BoundingBox, ...]
+) -> tuple[tuple[tuple[Word, ...], ...], tuple[Word, ...]]:
+    groups: dict[BoundingBox, list[Word]] = {}
+    for word in words:
+        holders = [box for box in widgets if word.box is not None and centre_in(word.box, box)]
+        groups.setdefault(min(holders, key=area, default=widgets[0]), []).append(word)
+    stamps, filled_in = [], []
+    for group in groups.values():
+        if is_stamp(" ".join(word.text for word in group)):
+            stamps.append(tuple(group))
+        else:
+            filled_in.extend(group)
+    return tuple(stamps), tuple(filled_in)
+
+
+def _words(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Word]:
+    """Runs of characters between white space, NFC."""
+    text_page = page.get_textpage()
+    try:
+        text: list[str] = []
+        boxes: list[BoundingBox] = []
+        for character, box in _characters(text_page):
+            if character.isspace() or box is None:
+                if text:
+                    yield _word(text, boxes, to_shown)
+                text, boxes = [], []
+            else:
+                text.append(character)
+                boxes.append(box)
+        if text:
+            yield _word(text, boxes, to_shown)
+    finally:
+        text_page.close()
+
+
+def _word(text: list[str], boxes: list[BoundingBox], to_shown: Affine) -> Word:
+    box = enclosing(boxes)
+    return Word(unicodedata.normalize("NFC", "".join(text)), to_shown.box(box) if box else None)
+
+
+def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, BoundingBox | None]]:
+    """Characters with their boxes in user space (bottom above top there); white space has no box."""
+    rectangle = pdfium.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+        if character == _HYPHEN_AT_LINE_END:
+            character = "-"
+        if character.isspace() or unicodedata.category(character) == "Cc":
+            yield " ", None
+        elif pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rectangle)):
+            yield character, BoundingBox(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+
+def _annotation_boxes(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[BoundingBox]:
+    rectangle = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        if pdfium.FPDFAnnot_GetSubtype(annotation) in (
+            pdfium.FPDF_ANNOT_WIDGET,
+            pdfium.FPDF_ANNOT_FREETEXT,
+            pdfium.FPDF_ANNOT_STAMP,
+        ) and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle)):
+            yield to_shown.box(BoundingBox(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _drawn(page: pypdfium2.PdfPage) -> tuple[float, float | None, int]:
+    """The area under images in square points, the finest dpi of a large image, the number of paths."""
+    width, height = page.get_size()
+    covered, dpi, paths = 0.0, None, 0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            continue
+        box = _outermost(item)
+        covered += min(area(box), width * height)
+        if area(box) > 0.1 * width * height:
+            pixels = max(item.get_px_size())
+            dpi = max(dpi or 0.0, 72 * pixels / max(box.right - box.left, box.bottom - box.top))
+    return covered, dpi, paths
+
+
+def _outermost(item: pypdfium2.PdfObject) -> BoundingBox:
+    """The object's bounds in the page's user space: those of an object in a form count in the form's space."""
+    left, bottom, right, top = item.get_bounds()
+    box = BoundingBox(left, bottom, right, top)
+    holder = item.container
+    while holder is not None:
+        matrix = holder.get_matrix()
+        box = Affine(matrix.a, matrix.c, matrix.e, matrix.b, matrix.d, matrix.f).box(box)
+        holder = holder.container
+    return box
