@@ -40,3 +40,9 @@ class IndexOutdated(ServiceError):
 
     code = "index-outdated"
     status = 503
+
+
+class IndexBusy(IndexUnavailable):
+    """Another process holds the right to write; searches go on."""
+
+    code = "index-busy"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from nlp.models import Record
+from search_api.errors import BadQuery
 
 Collection = Literal["documents", "targets", "assignments"]
 Sort = Literal["relevance", "newest", "oldest"]
@@ -53,13 +54,44 @@ class SearchQuery:
     limit: int = 20
 
 
+MOST_HITS_DEEP = 100_000  # a page of hits must end before this one
+MOST_HITS_A_PAGE = 1_000
+
+
+def check_query(query: SearchQuery) -> None:
+    """Raises BadQuery for what no index can answer."""
+    if query.collection not in FILTERS:
+        raise BadQuery(f"There is no collection {query.collection!r}.", f"Use one of {', '.join(FILTERS)}.")
+    if query.sort not in get_args(Sort):
+        raise BadQuery(f"Hits can't be sorted by {query.sort!r}.", f"Use one of {', '.join(get_args(Sort))}.")
+    _check_names("filter", [item.field for item in query.filters], FILTERS[query.collection])
+    _check_names("facet", query.facets, FACETS[query.collection])
+    if not 0 <= query.limit <= MOST_HITS_A_PAGE:
+        raise BadQuery(f"A page of {query.limit} hits can't be given.", f"Ask for 0 to {MOST_HITS_A_PAGE:,}.")
+    if not 0 <= query.offset <= MOST_HITS_DEEP - query.limit:
+        raise BadQuery(
+            f"Hits from {query.offset:,} on can't be given.",
+            f"Stay within the first {MOST_HITS_DEEP:,}, narrow the search by filters, or use `vanban export`.",
+        )
+
+
+def _check_names(what: str, names: Iterable[str], known: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in known:
+            raise BadQuery(f"There is no {what} {name!r} here.", f"Use one of {', '.join(known)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A piece of a field's text with the spans (start, end) in it that match."""
+    """A piece of a field's text with the spans (start, end) in it that match.
+
+    `field` names one of `Hit.fields`, or "body" for the document's text; `page` is then where the piece stands.
+    """
 
     field: str
     text: str
     spans: tuple[tuple[int, int], ...]
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +113,13 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
+    """`total` counts all hits exactly. `matched` is "most" where no row holds all words and these hold most of them."""
+
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     took_ms: float = 0.0
+    matched: Literal["all", "most"] = "all"
 
 
 @dataclass(frozen=True, slots=True)
