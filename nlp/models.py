@@ -106,14 +106,14 @@ class Target:
     """A measurable outcome (chỉ tiêu), one entry a quantity.
 
     `quote` is the clause that states it, `indicator` the clause without quantity and comparator.
-    `value_max` only for a range. `deadline` is "YYYY", "YYYY-MM-DD", "YYYY-MM" or "yearly".
+    `value` is an int where it is whole. `value_max` only for a range. `deadline` is "YYYY", "YYYY-MM-DD", "YYYY-MM" or "yearly".
     """
 
     id: str
     quote: str
     indicator: str
-    value: float
-    value_max: float | None
+    value: int | float
+    value_max: int | float | None
     unit: str
     comparator: Comparator
     direction: Direction | None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from nlp.body.cited_documents import DocumentMention, alternatives, phrases
+from nlp.body.cited_documents import DocumentMention, alternatives, phrases, title_opener
 from nlp.draft import Draft
 from nlp.models import Relation
 
@@ -63,7 +63,9 @@ def _is_nested(text: str, previous: DocumentMention | None, mention: DocumentMen
         return False
     if re.search(r"(?:,|\bvà|\bhoặc|\bcùng)\s*(?:các\s+)?$", gap) or not gap.strip():
         return nested
-    return previous.title_end > previous.end or nested
+    if re.search(r"được\s[^;]{0,80}\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$", gap):
+        return nested
+    return previous.title_end > previous.end or nested or title_opener().search(gap) is not None
 
 
 @cache
@@ -152,5 +154,7 @@ def _this_document_acts(lead: str, match: re.Match[str], relation: Relation) -> 
     if re.match(r"\s*(?:bởi|bằng|tại|theo)\b", object_):
         return False
     if relation == "amends":
-        return len(subject.strip(" -–.0123456789)abcđIVX")) < 40 and not re.search(r"đề xuất|tham mưu|nghiên cứu|rà soát", subject)
+        return len(subject.strip(" -–.0123456789)abcđIVX")) < 40 and not re.search(
+            r"đề xuất|tham mưu|nghiên cứu|rà soát", subject
+        )
     return re.search(r"này|hiệu lực|^\W*(?:Điều \d+|\d+|[a-zđ]|[-+])?[.)]?\W*$", subject) is not None

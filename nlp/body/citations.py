@@ -118,7 +118,9 @@ def _certainty(mention: DocumentMention) -> float:
 
 def _best_spelling(numbers: list[str]) -> str | None:
     """A heading in capitals prints TTG for TTg: the spelling with small letters is the number's own."""
-    return next((number for number in numbers if any(letter.islower() for letter in number)), numbers[0] if numbers else None)
+    return next(
+        (number for number in numbers if any(letter.islower() for letter in number)), numbers[0] if numbers else None
+    )
 
 
 _OWN_BODIES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
@@ -131,10 +133,18 @@ def _full_issuer(issuer: str | None, own: Issuer | None) -> str | None:
     for short, full in _OWN_BODIES:
         issuer = issuer.replace(short, full)
     words = issuer.split()
-    if own is None or own.name is None or words[-1].casefold() not in ("tỉnh", "thành", "phố", "huyện", "xã", "phường", "dân"):
+    if (
+        own is None
+        or own.name is None
+        or words[-1].casefold() not in ("tỉnh", "thành", "phố", "huyện", "xã", "phường", "dân")
+    ):
         return issuer
     bodies = [body for _, body in _OWN_BODIES if fold(body) in fold(issuer)]
     place = own.name.split(" nhân dân ", 1)
-    if not bodies or len(place) != 2 or fold(issuer).split("nhan dan")[-1].strip() not in ("", fold(place[1]).split()[0], "thanh pho"):
+    if (
+        not bodies
+        or len(place) != 2
+        or fold(issuer).split("nhan dan")[-1].strip() not in ("", fold(place[1]).split()[0], "thanh pho")
+    ):
         return issuer
     return f"{issuer[: fold(issuer).rfind('nhan dan') + len('nhan dan')]} {place[1]}"

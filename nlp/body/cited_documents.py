@@ -135,7 +135,9 @@ def _numbered(text: str, number: PrintedNumber, after: int) -> _Found:
             start, title = _outer_law(window, match.start(), matches, gap)
             return _Found(base + start, number.end, number, kind, title, True)
     so = re.search(rf"{_SO}$", window, re.IGNORECASE)
-    return _Found(base + (so.start() if so else len(window)), number.end, number, type_of_code(number.code), None, False)
+    return _Found(
+        base + (so.start() if so else len(window)), number.end, number, type_of_code(number.code), None, False
+    )
 
 
 def _outer_law(window: str, start: int, matches: list[re.Match[str]], gap: str) -> tuple[int, str]:
@@ -244,7 +246,9 @@ def _bare_year(text: str, core: _Found) -> str | None:
 def _date_at(
     text: str, dates: tuple[DateMention, ...], starts: list[int] | None, place: int, limit: int
 ) -> DateMention | None:
-    index = bisect_left(dates, place, key=lambda mention: mention.start) if starts is None else bisect_left(starts, place)
+    index = (
+        bisect_left(dates, place, key=lambda mention: mention.start) if starts is None else bisect_left(starts, place)
+    )
     if index == len(dates) or dates[index].start >= limit:
         return None
     gap = text[place : dates[index].start]
@@ -252,29 +256,37 @@ def _date_at(
 
 
 @cache
-def _title_opener() -> re.Pattern[str]:
+def title_opener() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(phrases('title'))})(?!\w)", re.IGNORECASE)
 
 
 def _issuer_at(text: str, start: int, limit: int) -> tuple[str, int] | None:
     """The issuer that stands at `start` and where it ends: a known agency, else the words up to the title."""
-    holder = re.match(r"(?:(?:Bộ trưởng|Chủ tịch|Thủ tướng|Tổng Bí thư|Chánh án|Viện trưởng|Giám đốc)\s+)?", text[start:limit])
+    holder = re.match(
+        r"(?:(?:Bộ trưởng|Chủ tịch|Thủ tướng|Tổng Bí thư|Chánh án|Viện trưởng|Giám đốc)\s+)?", text[start:limit]
+    )
     place = start + (holder.end() if holder else 0)
     end = limit
     for mention in find_agencies(text, start, min(limit, start + 160)):
         if mention.start in (start, place):
-            end = mention.end
+            end = _before_title(text, place, mention.end)
             return " ".join(text[start:end].split()), end
         break
     stop = re.search(r"[,;.():“\"\n]|\s(?:ngày|tại|để|với|đã|là|thì)\s", text[start:limit])
-    opener = _title_opener().search(text, start + 1, limit)
+    opener = title_opener().search(text, start + 1, limit)
     end = min([limit, *([start + stop.start()] if stop else []), *([opener.start()] if opener else [])])
     name = " ".join(text[start:end].split())
     return (name, start + len(text[start:end].rstrip())) if 3 <= len(name) <= 120 and name[0].isupper() else None
 
 
+def _before_title(text: str, start: int, end: int) -> int:
+    """`end`, or where a word that opens a title begins before it and runs over it ("UBND tỉnh Sửa đổi")."""
+    opener = next((match for match in title_opener().finditer(text, start, end + 12) if match.end() > end), None)
+    return len(text[: opener.start()].rstrip()) if opener and start < opener.start() < end else end
+
+
 def _with_date_before(text: str, mention: DocumentMention, dates: tuple[DateMention, ...]) -> DocumentMention:
-    """"Ngày 02/4/2018, Ủy ban nhân dân tỉnh có Quyết định số …": date and issuer before the verb."""
+    """ "Ngày 02/4/2018, Ủy ban nhân dân tỉnh có Quyết định số …": date and issuer before the verb."""
     index = bisect_left(dates, mention.start, key=lambda item: item.start) - 1
     if index < 0 or not is_full(dates[index].value) or mention.start - dates[index].end > 150:
         return mention
@@ -289,7 +301,7 @@ def _with_date_before(text: str, mention: DocumentMention, dates: tuple[DateMent
 def _with_title(text: str, mention: DocumentMention, limit: int) -> DocumentMention:
     gap = re.compile(r"[\s,]*").match(text, mention.end)
     start = gap.end() if gap else mention.end
-    opener = _title_opener().match(text, start)
+    opener = title_opener().match(text, start)
     if opener is None and text[start : start + 1] not in ("“", '"'):
         return mention
     stop = re.compile(r";|\.(?=\s|$)|\((?:sau đây|gọi|viết)|\)\s*[;,.]").search(text, start, limit)

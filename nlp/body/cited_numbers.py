@@ -22,7 +22,9 @@ _NUMBER = re.compile(
     rf"|\s?/\s?(?P<plain>{_LETTERS}{_MORE})"
     rf"|\s?-\s?(?P<party>{_LETTERS}(?:\s?/|/\s){_LETTERS}{_MORE}))"
 )
-_STANDARD = re.compile(r"(?<!\w)(?P<series>TCVN|TCXDVN|QCVN|TCCS)\s?(?P<serial>[\d-]{1,9}:\d{4})(?P<issuer>/[A-ZĐ]{2,12})?")
+_STANDARD = re.compile(
+    r"(?<!\w)(?P<series>TCVN|TCXDVN|QCVN|TCCS)\s?(?P<serial>[\d-]{1,9}:\d{4})(?P<issuer>/[A-ZĐ]{2,12})?"
+)
 _CAPITALS = re.compile(r"[A-ZĐƯ]")
 _MARKED = re.compile(r"(?:s[ốồo]|SỐ)\s?:?\s{0,2}$|(?<!\w)(?:QĐ|NĐ|CV|TT|KH|NQ)\s$", re.IGNORECASE)
 

@@ -1,0 +1,96 @@
+"""Clauses of a paragraph: what stands between semicolons and full stops, and its pieces around several quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.body.quantities import Quantity
+
+Span = tuple[int, int]
+
+# A full stop ends a sentence before a capital, a quote or a dash, but not after an abbreviation (TP., Th.) or a figure.
+_END = re.compile(
+    r";\s*|(?<![A-ZĐ])(?<!\bTp)(?<!\bTh)(?<!\btp)[.!?…](?:/\.)?[”\")]?\s+(?=[A-ZĐÀ-Ỹ“\"\d(+\-–])|\n|(?<=[.;])\s(?=[-+]\s)"
+)
+_LEAD_IN = re.compile(r":\s+")
+
+
+def clauses_of(text: str, start: int, end: int) -> list[Span]:
+    """The clauses of `text[start:end]`, without the marks that end them."""
+    found = []
+    place = start
+    for match in _END.finditer(text, start, end):
+        if _depth(text, place, match.start()) > 0 and match[0].startswith(";"):
+            continue
+        found.append((place, match.start() + (match[0][0] in ".!?…")))
+        place = match.end()
+    found.append((place, end))
+    return [trimmed for span in found if (trimmed := _trimmed(text, *span))[0] < trimmed[1]]
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    """How many brackets are open at `end`."""
+    return text.count("(", start, end) - text.count(")", start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\n-+–•*,:":
+        start += 1
+    while end > start and text[end - 1] in " \t\n.,;:/":
+        end -= 1
+    return start, end
+
+
+def after_lead_in(text: str, clause: Span, first: int) -> int:
+    """Where the clause begins to state its quantities: after the last colon before the first of them."""
+    start = clause[0]
+    for match in _LEAD_IN.finditer(text, clause[0], first):
+        start = match.end()
+    return start
+
+
+_AMONG = re.compile(r"[,.(\s]*(?:(?<!\w)trong đó|Trong đó|đồng thời|riêng)(?!\w)[,:]?\s*")
+_BREAK = re.compile(r"\)\s*(?:,|và)?\s*|\s*\(|,\s+(?:và\s+)?|\s+(?:và|với|cùng với|hoặc)\s+")
+_NEAR = 14
+
+
+def pieces_of(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Span]:
+    """One piece of `text[start:end]` a quantity: the clause cut between its quantities, each piece able to stand alone."""
+    cuts = [start]
+    for one, other in zip(quantities, quantities[1:], strict=False):
+        cuts.append(_cut(text, one, other))
+    cuts.append(end)
+    pieces = []
+    for index, quantity in enumerate(quantities):
+        first, last = cuts[index], cuts[index + 1]
+        if first == last or index + 1 < len(cuts) - 1 and cuts[index + 1] == cuts[index]:
+            last = next((cut for cut in cuts[index + 1 :] if cut > first), end)
+        piece = _trimmed(text, first, last)
+        pieces.append(piece if _stands_alone(text, piece, quantity) else _trimmed(text, start, last))
+    return pieces
+
+
+def _cut(text: str, one: Quantity, other: Quantity) -> int:
+    """Where the piece of `other` begins; the start of `one`'s piece again where both state the same clause."""
+    gap = text[one.end : other.lead]
+    among = None
+    for among in _AMONG.finditer(gap):
+        pass
+    if among:
+        return one.end + among.start() + len(among[0]) - len(among[0].lstrip(" ,.("))
+    breaks = list(_BREAK.finditer(gap))
+    if not breaks:
+        return one.end if gap.strip() else one.end
+    last = breaks[-1]
+    if len(gap) - last.end() <= _NEAR:
+        return one.end + last.end()
+    if breaks[0].start() <= 2:
+        return one.end + breaks[0].end()
+    return one.end + last.end()
+
+
+def _stands_alone(text: str, piece: Span, quantity: Quantity) -> bool:
+    outside = text[piece[0] : quantity.start] + " " + text[quantity.end : piece[1]]
+    words = re.findall(r"[^\W\d_]{2,}", outside)
+    return len(words) >= (3 if quantity.kind == "count" else 5)

@@ -1,0 +1,72 @@
+"""By when something holds: years, dates and "hằng năm" in a clause or a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.dates import find_dates
+
+_SPAN = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm)\s*(?:từ\s*)?(?:năm\s*)?(?P<from>(?:19|20)\d\d)\s*[-–—]\s*(?:năm\s*)?(?P<to>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:đến|tới|hết|cuối|trong|trước)\s+(?P<year>20\d\d)(?![\d/.-])", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"(?<!định kỳ )(?<!cấp )(?<!lương )(?:hằng|hàng|mỗi|từng)\s+năm(?!\s+(?:trước|sau))|/năm(?!\w)", re.IGNORECASE
+)
+_BASE = re.compile(
+    r"(?:so với|so|từ|kể từ|sau|cùng kỳ|bằng|của|hơn)\s+(?:cùng kỳ\s+|mức\s+|cuối\s+|đầu\s+|thời điểm\s+|kết quả\s+)?$",
+    re.IGNORECASE,
+)
+_VISION = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """`text[start:end]` names a time, `value` "YYYY", "YYYY-MM" or "YYYY-MM-DD"; `is_base` where it is compared with."""
+
+    start: int
+    end: int
+    value: str
+    is_base: bool
+
+
+def time_marks(text: str) -> tuple[TimeMark, ...]:
+    """All times that a text names, in text order; of "giai đoạn 2026 - 2030" the end.
+
+    >>> [(m.value, m.is_base) for m in time_marks("Đến năm 2030, giai đoạn 2026 - 2029; tăng 15% so với năm 2020")]
+    [('2030', False), ('2029', False), ('2020', True)]
+    """
+    found: dict[int, tuple[int, str]] = {match.start(): (match.end(), match["to"]) for match in _SPAN.finditer(text)}
+    for date in find_dates(text):
+        if date.value and not any(start <= date.start < end for start, (end, _) in found.items()):
+            found[date.start] = (date.end, date.value)
+    for match in _BARE.finditer(text):
+        if not any(start <= match.start("year") < end for start, (end, _) in found.items()):
+            found[match.start("year")] = (match.end(), match["year"])
+    return tuple(
+        TimeMark(start, end, value, _BASE.search(text[max(0, start - 30) : start]) is not None)
+        for start, (end, value) in sorted(found.items())
+    )
+
+
+def is_yearly(text: str) -> bool:
+    """Whether a clause says that something holds every year.
+
+    >>> is_yearly("mỗi năm có 02 lớp"), is_yearly("trợ cấp hằng tháng")
+    (True, False)
+    """
+    return _YEARLY.search(text) is not None
+
+
+def heading_time(title: str) -> str | None:
+    """The time that a heading sets: "đến năm 2030, tầm nhìn đến năm 2045" sets 2030.
+
+    >>> heading_time("Mục tiêu cụ thể đến năm 2030, tầm nhìn đến năm 2045")
+    '2030'
+    """
+    for mark in time_marks(title):
+        if not mark.is_base and not _VISION.search(title[max(0, mark.start - 20) : mark.start]):
+            return mark.value
+    return None

@@ -1,0 +1,94 @@
+"""The unit behind a number: a sign, a unit of measure, or the counted noun in its shortest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from nlp.lexicon import entries
+from nlp.text import fold
+
+UnitKind = Literal["ratio", "measure", "money", "time", "count", "place", "abstract", "score", "paper", "other"]
+
+# Words that can't be a counted noun: what follows a number that stands alone.
+_NO_NOUN = frozenset(
+    """và của tại theo trong ngoài ngày đến tới từ trở với cho để là được có đã sẽ đang phải do bởi vì khi nếu thì mà
+    hoặc hay cùng trên dưới về bằng so đối như nhưng cũng đều vào ra lên xuống qua sau trước giữa gồm thuộc này đó
+    ấy kia không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện""".split()
+)
+_PER = re.compile(
+    r"\s?/\s?(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?[^\W\d_]+(?:\s(?:dân|số|người|sinh|bệnh|gia đình))?"
+)
+_SCALE = re.compile(r"(?:nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`text[start:end]` is the unit; `name` as written, in its shortest form."""
+
+    start: int
+    end: int
+    name: str
+    kind: UnitKind
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, UnitKind]]:
+    kinds: dict[str, UnitKind] = {}
+    for entry in entries("units"):
+        for name in entry["names"]:
+            kinds[name.casefold()] = entry["kind"]
+    ordered = sorted(kinds, key=len, reverse=True)
+    pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
+    return re.compile(rf"(?:{pattern})(?!\w)|[%‰]", re.IGNORECASE), kinds
+
+
+def unit_at(text: str, start: int, end: int, word_end: Callable[[int], int]) -> Unit | None:
+    """The unit that begins at `start` (after white space), None where no noun stands there.
+
+    `word_end` gives the end of the word at an offset: words of several syllables are for a tokenizer to tell.
+    """
+    spaces = re.compile(r"[\s]*(?:các\s+|số\s+)?").match(text, start, end)
+    place = spaces.end() if spaces else start
+    pattern, kinds = _names()
+    known = pattern.match(text, place, end)
+    if known:
+        kind = kinds.get(" ".join(known[0].split()).casefold(), "ratio")
+        scale = _SCALE.match(text, place, end)
+        if scale and kind == "money" and scale.end() >= known.end():
+            return _scaled(text, place, scale.end(), known.end(), end, word_end)
+        return _with_per(text, place, known.end(), end, kind)
+    scale = _SCALE.match(text, place, end)
+    if scale:
+        return _scaled(text, place, scale.end(), scale.end(), end, word_end)
+    return _noun(text, place, end, word_end)
+
+
+def _scaled(text: str, start: int, after: int, least: int, end: int, word_end: Callable[[int], int]) -> Unit | None:
+    """ "triệu lượt khách", "nghìn tấn"; "triệu" alone is a sum of money."""
+    inner = unit_at(text, after, end, word_end) if after < end else None
+    if inner is None or inner.kind in ("other", "abstract", "paper") and text[after : inner.start].strip():
+        return Unit(start, least, " ".join(text[start:least].split()), "money")
+    if inner.kind == "other":
+        return Unit(start, least, " ".join(text[start:least].split()), "money")
+    return Unit(start, inner.end, " ".join(text[start : inner.end].split()), inner.kind)
+
+
+def _with_per(text: str, start: int, unit_end: int, end: int, kind: UnitKind) -> Unit:
+    while per := _PER.match(text, unit_end, end):
+        unit_end = per.end()
+    return Unit(start, unit_end, re.sub(r"\s*/\s*", "/", " ".join(text[start:unit_end].split())), kind)
+
+
+def _noun(text: str, start: int, end: int, word_end: Callable[[int], int]) -> Unit | None:
+    word = re.compile(r"[^\W\d_]+").match(text, start, end)
+    if word is None or word[0].casefold() in _NO_NOUN or (word[0][0].isupper() and not word[0].isupper()):
+        return None
+    stop = min(end, max(word.end(), word_end(start)))
+    noun = text[start:stop].strip(" ,.;")
+    if not noun or len(noun) > 40 or fold(noun) != fold(noun).strip("-/"):
+        return None
+    return _with_per(text, start, start + len(noun), end, "other")
