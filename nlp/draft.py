@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from ingest.models import Document
+from nlp.header.layout import Layout
 from nlp.models import Assignment, Citation, DocumentKind, Extracted, Issuer, Signer, Target, Warning
 from nlp.sections import Outline
 from nlp.text import TextMap
@@ -20,6 +21,7 @@ class Draft:
     text: TextMap
     tokens: Doc
     outline: Outline = field(default_factory=Outline)
+    layout: Layout = field(default_factory=Layout)
     kind: Extracted[DocumentKind] | None = None
     number: Extracted[str] | None = None
     doc_type: Extracted[str] | None = None

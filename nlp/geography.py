@@ -160,11 +160,11 @@ def find_provinces(text: str, day: str | None = None) -> tuple[ProvinceMention, 
 _NAME_WORD_BEFORE = re.compile(r"(?:^|[\s,;(])([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)\s+$")
 _NAME_WORD_AFTER = re.compile(r"^\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]*")
 # Words written with a capital that may stand before a province without making a name of it.
-_NO_NAME = frozenset(
-    ("tỉnh", "thành", "phố", "thị", "từ", "tại", "ở", "và", "của", "về", "đến", "ủy", "dân", "an", "quân", "thuế")
-    + ("khách", "hải", "bộ", "sở", "vụ", "cục", "ban", "đoàn", "hội", "đảng", "báo", "đài", "trường", "viện", "nội")
-    + ("vực", "nước", "thương", "tế", "chính", "hóa", "môi", "công", "tư")
-)
+_NO_NAME = {
+    *("tỉnh", "thành", "phố", "thị", "từ", "tại", "ở", "và", "của", "về", "đến", "ủy", "dân", "an", "quân", "thuế"),
+    *("khách", "hải", "bộ", "sở", "vụ", "cục", "ban", "đoàn", "hội", "đảng", "báo", "đài", "trường", "viện", "nội"),
+    *("vực", "nước", "thương", "tế", "chính", "hóa", "môi", "công", "tư"),
+}
 
 
 def _in_longer_name(before: str, after: str) -> bool:

@@ -18,6 +18,7 @@ from nlp.draft import Draft
 from nlp.header.dates import find_effective_date, find_issue_date, find_period
 from nlp.header.issuer import find_issuer
 from nlp.header.kind import find_kind
+from nlp.header.layout import find_layout
 from nlp.header.number import find_number
 from nlp.header.recipients import find_recipients
 from nlp.header.signers import find_signers
@@ -30,6 +31,7 @@ from nlp.tokenizer import VietnameseTokenizer
 # Field of the draft → what finds it, in the order of running: each may read the fields above it.
 COMPONENTS: tuple[tuple[str, Callable[[Draft], object]], ...] = (
     ("outline", find_outline),
+    ("layout", lambda draft: find_layout(draft.text)),
     ("kind", find_kind),
     ("number", find_number),
     ("doc_type", find_doc_type),

@@ -1,15 +1,228 @@
+"""Ngày ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4), ngày có hiệu lực, and the years that a plan covers."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.dates import DateMention, find_dates, is_full
 from nlp.draft import Draft
+from nlp.header.metadata import metadata_value
+from nlp.models import Extracted
+from nlp.text import fold
 
 
-def find_issue_date(draft: Draft) -> None:
+@dataclass(frozen=True, slots=True)
+class PlaceDate:
+    """The line "Quảng Trị, ngày 23 tháng 11 năm 2016": spans of the place (None where not printed) and of the date.
+    `value` is None where the date does not exist."""
+
+    place: tuple[int, int] | None
+    start: int
+    end: int
+    value: str | None
+
+
+# On folded text. What stands between "ngày" and "tháng" may be a blank, or handwriting that OCR could not read.
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,;:\n]{1,50}?)?\s*[,.;]?\s*(?<![a-z])ng[a-z]y\s*(?P<day>[^a-z\n]{0,14}?|\S{1,4})\s*"
+    r"th[a-z]ng\s*(?P<month>\S{0,4}(?: \d)?)\s*n[a-z]m\s*(?P<year>[12]\s?\d\s?\d\s?\d)(?!\d)"
+)
+_SHORT_PLACE_DATE = re.compile(
+    r"^(?P<place>[^\W\d_][^,;:\n]{1,40}),\s*(?:ngay\s*)?(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})\W*$"
+)
+_CITING = re.compile(r"(?:\bso\b|/|\btheo\b|\bcan cu\b|\bkem\b|\bcua\b|\btu\b|\bden\b)[^,]*$")
+
+
+def place_date(draft: Draft) -> PlaceDate | None:
+    """The first line of the head that states place and date."""
+    for passage in draft.layout.head:
+        folded = passage.folded
+        short = _SHORT_PLACE_DATE.match(folded)
+        if short:
+            start, end = (passage.start + offset for offset in short.span("date"))
+            dates = find_dates(draft.text.text[start:end])
+            place = (passage.start + short.start("place"), passage.start + short.end("place"))
+            return PlaceDate(place, start, end, dates[0].value if dates else None)
+        match = _PLACE_DATE.search(folded)
+        if match and not (match["place"] and _CITING.search(match["place"])) and len(folded) - match.end() < 160:
+            return _of_match(draft, passage.start, match)
     return None
 
 
-def find_effective_date(draft: Draft) -> None:
+def _of_match(draft: Draft, base: int, match: re.Match[str]) -> PlaceDate:
+    start, end = base + match.start("day"), base + match.end()
+    named = re.compile(r"ng[a-z]y").search(match.string, match.end("place") if match["place"] else match.start())
+    start = base + named.start() if named else start
+    place = (base + match.start("place"), base + match.end("place")) if match["place"] else None
+    found = find_dates(draft.text.text[start:end])
+    if found:
+        return PlaceDate(place, start, end, _doubted(draft, found[0].value, base, match))
+    month, year = re.sub(r"\D", "", match["month"]), re.sub(r"\D", "", match["year"])
+    value = f"{year}-{int(month):02d}" if month and 1 <= int(month) <= 12 else year
+    return PlaceDate(place, start, end, value)
+
+
+_LEAST_CONFIDENCE = 0.5  # below it Tesseract's reading of a handwritten day was wrong more often than right
+
+
+def _doubted(draft: Draft, value: str | None, base: int, match: re.Match[str]) -> str | None:
+    """The value without its day where the day was hardly read."""
+    span = (base + match.start("day"), base + match.end("day"))
+    if value and is_full(value) and draft.text.confidence(*span) < _LEAST_CONFIDENCE:
+        return value[:7]
+    return value
+
+
+def find_issue_date(draft: Draft) -> Extracted[str] | None:
+    """ "YYYY-MM-DD"; "YYYY-MM" where the day is blank; None where there is none or it does not exist (31/02)."""
+    if draft.kind is not None and draft.kind.value == "article":
+        return _of_article(draft)
+    line = place_date(draft)
+    if line is not None:
+        if line.value is None:
+            return None
+        confidence = 0.98 * draft.text.confidence(line.start, line.end)
+        return Extracted(line.value, confidence, draft.text.evidence(line.start, line.end, "place-date"))
+    return _from_metadata(draft, "issue_date") or _adopted(draft)
+
+
+def _from_metadata(draft: Draft, field: str) -> Extracted[str] | None:
+    span = metadata_value(draft.text, draft.layout, field)
+    dates = find_dates(draft.text.text[slice(*span)]) if span else ()
+    if span is None or not dates or not is_full(dates[0].value):
+        return None
+    assert dates[0].value is not None
+    evidence = draft.text.evidence(span[0] + dates[0].start, span[0] + dates[0].end, "metadata")
+    return Extracted(dates[0].value, 0.95, evidence)
+
+
+_ADOPTED = re.compile(r"(?:quoc hoi|uy ban thuong vu quoc hoi|hoi dong nhan dan)\b[^.;]{0,160}?thong qua\s+(?=ngay\b)")
+
+
+def _adopted(draft: Draft) -> Extracted[str] | None:
+    """Laws state no place and date but when they were adopted: "… thông qua ngày 18 tháng 6 năm 2020"."""
+    for passage in draft.layout.foot:
+        match = _ADOPTED.search(passage.folded)
+        dates = find_dates(passage.text[match.end() :]) if match else ()
+        if match and dates and dates[0].start == 0 and dates[0].value:
+            start = passage.start + match.end()
+            return Extracted(dates[0].value, 0.9, draft.text.evidence(start, start + dates[0].end, "adopted"))
     return None
 
 
-def find_period(draft: Draft) -> None:
+def _of_article(draft: Draft) -> Extracted[str] | None:
+    """The date that a news text gives beside the number of the one document that it is about."""
+    if draft.number is None or not draft.number.evidence:
+        return None
+    seen = draft.number.evidence[0]
+    text = draft.text.text
+    after = text[seen.end : seen.end + 60]
+    dated = next((date for date in find_dates(after) if re.fullmatch(r"[,\s]*", after[: date.start])), None)
+    start = seen.end
+    if dated is None:
+        first = max(text.rfind("\n", 0, seen.start), text.rfind(". ", 0, seen.start)) + 1
+        dated = next((date for date in find_dates(text[first : seen.start]) if is_full(date.value)), None)
+        start = first
+    if dated is None or dated.value is None:
+        return None
+    return Extracted(dated.value, 0.8, draft.text.evidence(start + dated.start, start + dated.end, "article"))
+
+
+# Effective date
+
+_EFFECTIVE = re.compile(
+    r"(?:(?:quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|ke hoach|quy dinh|quy che|luat|phap lenh|van ban|lenh|"
+    r"thong tu lien tich|huong dan|chuong trinh|de an|phuong an)(?:\s+nay)?|^\W*(?:dieu \d+\.?)?\s*)\s*(?:bat dau |chinh thuc )?"
+    r"co hieu luc(?:\s+(?:thi hanh|phap luat|ap dung))?\s*,?\s*(?:ke\s+)?(?:tu\s+)?(?P<when>ngay[^.;\n]{0,60}|\d{1,2}[/.-]\d[^.;\n]{0,20})"
+)
+_SIGNING = re.compile(r"ngay\s+(?:ky|ban hanh)\b(?!.{0,30}\bngay\b.{0,12}\d)")
+
+
+def find_effective_date(draft: Draft) -> Extracted[str] | None:
+    """The day that the text itself fixes: a date, or "kể từ ngày ký" (the day of issue); else None."""
+    if draft.kind is not None and draft.kind.value == "article":
+        return None
+    for start, sentence in _effect_sentences(draft):
+        match = _EFFECTIVE.search(fold(sentence))
+        if match is None:
+            continue
+        span = (start + match.start(), start + match.end())
+        found = find_dates(sentence[match.start("when") : match.end("when")])
+        if found and found[0].start <= 5 and is_full(found[0].value):
+            assert found[0].value is not None
+            return Extracted(found[0].value, 0.95, draft.text.evidence(*span, "effect-clause"))
+        if _SIGNING.match(match["when"]) and draft.issue_date and is_full(draft.issue_date.value):
+            confidence = 0.95 * draft.issue_date.confidence
+            return Extracted(draft.issue_date.value, confidence, draft.text.evidence(*span, "effect-clause"))
+    return _from_metadata(draft, "effective_date")
+
+
+_EFFECT_WORD = "hiệu lực"
+
+
+def _effect_sentences(draft: Draft) -> Iterator[tuple[int, str]]:
+    """The paragraphs before the signature that speak of coming into effect, with their offsets."""
+    text = draft.text.text
+    foot = draft.layout.foot
+    end = foot[draft.layout.recipients].start if draft.layout.recipients is not None else len(text)
+    end = min(end, foot[-1].end) if foot and draft.layout.recipients is None else end
+    position = text.find(_EFFECT_WORD, 0, end)
+    while position >= 0:
+        first = text.rfind("\n", 0, position) + 1
+        last = text.find("\n", position)
+        last = len(text) if last < 0 else last
+        if position - first < 2_000:
+            yield first, text[first : min(last, position + 300)]
+        position = text.find(_EFFECT_WORD, min(last, position + 300), end)
+
+
+# Period
+
+_YEAR = r"(?:19|20)\d\d"
+_RANGE = re.compile(
+    rf"(?:giai doan|thoi ky|trong|tu nam|nam|cac nam|nhiem ky)\s*(?:nam\s+)?({_YEAR})\s*(?:[-–—]|den(?:\s+nam)?)\s*(?:nam\s+)?({_YEAR})(?!\s*[-–]\s*{_YEAR})"
+)
+_UNTIL = re.compile(rf"(?<!tam nhin )(?<!dinh huong )den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
+_SINGLE = re.compile(rf"(?:nam|quy [iv1-4]+[/ ]|thang \d{{1,2}}[/ ]|dau nam)\s*({_YEAR})\b(?!\s*[-–/])")
+_TERM = re.compile(r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|nam hoc\s*(?:19|20)\d\d")
+_CITED = re.compile(
+    r"\bso\s*:?\s*\d+\S*(?:\s*,?\s*ngay\s+[\d/.-]+(?:\s*thang\s+\d+\s+nam\s+\d{4})?)?|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+)
+
+
+def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
+    """First and last year that the document itself covers, from its title; an end alone runs from the year of issue."""
+    title = draft.title
+    if title is None or not title.evidence or draft.doc_type is None:
+        return None
+    start, end = title.evidence[0].start, title.evidence[-1].end
+    folded = fold(draft.text.text[start:end])
+    plain = _CITED.sub(lambda match: " " * len(match[0]), folded)
+    plain = _TERM.sub(lambda match: " " * len(match[0]), plain)
+    found = _years(plain, draft.issue_date.value if draft.issue_date else None)
+    if found is None:
+        return None
+    first, last, span = found
+    evidence = draft.text.evidence(start + span[0], start + span[1], "title")
+    return Extracted((first, last), 0.85, evidence)
+
+
+def _years(folded: str, issued: str | None) -> tuple[int, int, tuple[int, int]] | None:
+    ranges = [match for match in _RANGE.finditer(folded) if int(match[1]) <= int(match[2])]
+    if ranges:
+        last = ranges[-1]
+        return int(last[1]), int(last[2]), last.span()
+    until = _UNTIL.search(folded)
+    if until and issued and int(issued[:4]) <= int(until[1]):
+        return int(issued[:4]), int(until[1]), until.span()
+    single = list(_SINGLE.finditer(folded))
+    if single:
+        return int(single[-1][1]), int(single[-1][1]), single[-1].span()
     return None
+
+
+def first_mention(text: str) -> DateMention | None:
+    """The first date of a text, None where it holds none."""
+    return next(iter(find_dates(text)), None)

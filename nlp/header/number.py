@@ -1,7 +1,172 @@
+"""Số và ký hiệu (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; party documents: Hướng dẫn 36-HD/VPTW, mục II.3)."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
 from nlp.draft import Draft
+from nlp.header.layout import Passage
+from nlp.header.metadata import metadata_value
+from nlp.lexicon import entries
+from nlp.models import Extracted
+from nlp.text import fold
+
+# A part of the symbol: QĐ, UBND, BCĐ138, TTr, QH15. Ð (eth) is what many fonts' tables give for Đ.
+_PART = r"[A-ZĐÐƯƠÂÊÔĂ][\w&.]{0,18}"
+_SYMBOL = (
+    rf"{_PART}(?:\s?[-–—/,]\s?(?:[A-ZĐÐ]{{2}}[\w&.]{{0,18}}|[A-ZĐÐ](?![a-zà-ỹ])\w{{0,3}})|[-–—/](?:{_PART}|\d{{4}}))*"
+)
+_NUMBER = re.compile(
+    r"(?P<digits>\d[\d ]{0,7}?[a-zA-Z]?)\s*(?:/\s?(?P<year>(?:19|20)\d\d))?\s*"
+    rf"(?P<dash>[-–—/])\s*(?P<symbol>{_SYMBOL})"
+)
+_BLANK = re.compile(rf"[.…_\s]*(?:/\s?(?:19|20)\d\d)?\s*[-–—/]\s*{_SYMBOL}")
+_DIGITS = re.compile(r"\d{1,6}(?!\d|\s?/\s?\d)")
+_ORPHAN_SYMBOL = re.compile(rf"(?:^|\s)(/\s?(?:(?:19|20)\d\d\s?/\s?)?{_SYMBOL})")
+_IN_TEXT = re.compile(rf"(?<![\w/.-])\d{{1,6}}[a-zA-Z]?(?:/(?:19|20)\d\d)?[-/](?:{_PART})(?:[-/](?:{_PART}|\d{{4}}))*")
 
 
-def find_number(draft: Draft) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A place where the document states its number. `value` is None where it is left blank or open; `spans` are in
+    the document's text, `method` says where it stood."""
+
+    value: str | None
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+    method: str
+
+
+def find_number(draft: Draft) -> Extracted[str] | None:
+    """The number as one string, case and leading zeros as printed; None where blank or where two are left open."""
+    if draft.kind is not None and draft.kind.value == "article":
+        return _of_article(draft)
+    readings = number_readings(draft)
+    if not readings:
+        return None
+    first = readings[0]
+    if first.value is None or any(other.value not in (None, first.value) for other in _rivals(readings)):
+        return None
+    seen = [span for reading in readings if reading.value == first.value for span in reading.spans]
+    evidence = tuple(item for start, end in seen for item in draft.text.evidence(start, end, first.method))
+    confidence = first.confidence * min(draft.text.confidence(start, end) for start, end in first.spans)
+    return Extracted(first.value, confidence, evidence)
+
+
+def number_readings(draft: Draft) -> tuple[NumberReading, ...]:
+    """All places that state the number, the document's own header before a site's metadata."""
+    found = list(_labelled(draft))
+    if not found:
+        found += _unlabelled(draft)
+    metadata = metadata_value(draft.text, draft.layout, "number")
+    if metadata is not None:
+        start, end = metadata
+        match = _NUMBER.match(draft.text.text[start:end])
+        if match:
+            found.append(NumberReading(_written(match), ((start, start + match.end()),), 0.97, "metadata"))
+    return tuple(found)
+
+
+def _rivals(readings: tuple[NumberReading, ...]) -> tuple[NumberReading, ...]:
+    """Readings of the same rank as the first: a header is not contradicted by a site's metadata."""
+    return tuple(reading for reading in readings[1:] if reading.method == readings[0].method)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """ "Số:" at the start of a line, on folded text; "Luật số:", "Nghị quyết số:" too. OCR reads ố as 6."""
+    types = "|".join(re.escape(fold(entry["name"])) for entry in entries("doc_types"))
+    return re.compile(rf"^[^\w/]{{0,4}}(?:(?P<type>{types})\s+)?s[o06]\s*[:.;,]?\s*")
+
+
+_CITED = re.compile(r"\s*(?:ngay|cua|ve|thang|duoc|quy dinh)\b")
+
+
+def _labelled(draft: Draft) -> Iterator[NumberReading]:
+    layout = draft.layout
+    for passage in layout.head:
+        match = _label().match(passage.folded)
+        if match is None:
+            continue
+        reading = _after_label(passage, match.end(), layout.head)
+        if reading is None or (
+            match["type"] and _CITED.match(fold(passage.text[reading.spans[0][1] - passage.start :]))
+        ):
+            continue
+        yield reading
+    if any(_label().match(passage.folded) for passage in layout.before_type):
+        return
+    for passage in layout.before_type:
+        for inner in _INNER_LABEL.finditer(passage.folded):
+            reading = _after_label(passage, inner.end(), layout.head)
+            if reading is not None:
+                yield reading
+
+
+# "Số:" inside a line, where columns were run together; an incoming stamp ("CÔNG VĂN ĐẾN Số: 12") is another's.
+_INNER_LABEL = re.compile(r"(?<!den )(?<!den: )(?<=\s)s[o06]\s*:\s*(?=[\d./…_])")
+
+
+def _after_label(passage: Passage, offset: int, head: tuple[Passage, ...]) -> NumberReading | None:
+    base = passage.start
+    match = _NUMBER.match(passage.text, offset)
+    if match:
+        return NumberReading(_written(match), ((base + match.start(), base + match.end()),), 0.99, "number-line")
+    blank = _BLANK.match(passage.text, offset)
+    if blank:
+        return NumberReading(None, ((base, base + blank.end()),), 0.9, "number-line")
+    digits = _DIGITS.match(passage.text, offset)
+    if digits is None:
+        return None
+    span = (base + digits.start(), base + digits.end())
+    for other in head:
+        orphan = _ORPHAN_SYMBOL.search(other.text)
+        if orphan and (other.start + orphan.start(1) >= span[1]):
+            symbol = (other.start + orphan.start(1), other.start + orphan.end(1))
+            return NumberReading(_plain(digits[0] + orphan[1]), (span, symbol), 0.9, "number-line")
+    return NumberReading(None, (span,), 0.5, "number-line")
+
+
+def _unlabelled(draft: Draft) -> Iterator[NumberReading]:
+    """A line of the head that is a number and nothing else."""
+    for passage in draft.layout.before_type:
+        match = _NUMBER.fullmatch(passage.text.strip(" .:;"))
+        if match:
+            yield NumberReading(_written(match), ((passage.start, passage.end),), 0.85, "number-alone")
+
+
+def _written(match: re.Match[str]) -> str:
+    year = f"/{match['year']}" if match["year"] else ""
+    return _plain(match["digits"] + year + match["dash"] + match["symbol"])
+
+
+def _plain(printed: str) -> str:
+    joined = re.sub(r"\s", "", printed).replace("Ð", "Đ").replace("–", "-").replace("—", "-")
+    return joined.rstrip(".,;")
+
+
+def _of_article(draft: Draft) -> Extracted[str] | None:
+    """The number of the one document that an article is about: the only one that it says was issued."""
+    issued = issued_in_article(draft)
+    if len({value for value, _ in issued}) != 1:
+        return None
+    value, (start, end) = issued[0]
+    return Extracted(value, 0.85 * draft.text.confidence(start, end), draft.text.evidence(start, end, "article"))
+
+
+_ISSUED = re.compile(r"(?:ban hanh|ky ban hanh|da ky|co|phe duyet)\s+(?:\w+\s+){0,6}?so\s*:?\s*")
+_ARTICLE_CHARACTERS = 200_000
+
+
+def issued_in_article(draft: Draft) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Numbers that a news text reports as issued ("ban hành Kế hoạch số 57/KH-UBND"), with their spans."""
+    text = draft.text.text[:_ARTICLE_CHARACTERS]
+    found = []
+    for match in _ISSUED.finditer(fold(text)):
+        number = _IN_TEXT.match(text, match.end())
+        if number:
+            found.append((_plain(number[0]), number.span()))
+    return tuple(found)

@@ -1,7 +1,180 @@
+"""Chức vụ, họ tên của người có thẩm quyền (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 from nlp.draft import Draft
+from nlp.header.layout import AUTHORITY, Passage, is_capitals
+from nlp.header.metadata import metadata_value
+from nlp.header.persons import has_authority, is_position, name_at_end, name_like, person_name, position_starts
+from nlp.models import Signer
+from nlp.text import fold
+
+_MARK = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?\s*ky\s*\)?|\(?ky ten.*\)?|\(?da ky.*\)?|ky boi\b.*|\[.*\])?\W*$")
+_MOST_BETWEEN = 5  # paragraphs between a position and the name: "(Đã ký)", a stamp's text, a divider
 
 
-def find_signers(draft: Draft) -> tuple[()]:
+@dataclass(slots=True)
+class _Stack:
+    """The lines above a name: authority and position as they pile up."""
+
+    authority: list[tuple[int, int]] = field(default_factory=list)
+    position: list[tuple[int, int]] = field(default_factory=list)
+    skipped: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.authority or self.position)
+
+
+def find_signers(draft: Draft) -> tuple[Signer, ...]:
+    """All signers in the order of their signatures; position and authority as printed, None where not printed."""
+    if draft.kind is not None and draft.kind.value == "article":
+        return ()
+    signers = _in_foot(draft)
+    if signers:
+        return signers
+    return _from_metadata(draft) or _bare_name(draft)
+
+
+def _in_foot(draft: Draft) -> tuple[Signer, ...]:
+    found: list[Signer] = []
+    stack = _Stack()
+    since = 0
+    for start, end in _lines(draft.layout.foot):
+        line = draft.text.text[start:end]
+        since += 1
+        if found and since > _MOST_BETWEEN and not stack:
+            break
+        piled = _piled(line)
+        if piled is not None:
+            authority, position, name = piled
+            stack.authority += _shifted(authority, start)
+            stack.position += _shifted(position, start)
+            stack.skipped = 0
+            if name is None:
+                continue
+            span = name
+        else:
+            under = name_like(line) or person_name(line, in_capitals=True) if stack else None
+            if under is None:
+                stack = _after_other(line, stack)
+                continue
+            span = under
+        found.append(_signer(draft, stack, (start + span[0], start + span[1])))
+        stack, since = _Stack(), 0
+    return tuple(found)
+
+
+def _lines(foot: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Paragraphs of the foot; where columns were run together the signature's part of a recipient line by itself."""
+    spans = []
+    for passage in foot:
+        if passage.text.lstrip()[:1] in "-+•–" or re.match(r"^\W*n[o0]i nhan", passage.folded):
+            inner = AUTHORITY.search(passage.text) or _TRAILING_POSITION.search(passage.text)
+            if inner and inner.start() > 0:
+                spans.append((passage.start + inner.start(), passage.end))
+        else:
+            spans.append((passage.start, passage.end))
+    return spans
+
+
+_TRAILING_POSITION = re.compile(r"(?<=[;.:,]\s)(?:PHÓ |THỨ |QUYỀN )?[A-ZĐÀ-Ỹ]{2,}(?: [A-ZĐÀ-Ỹ]{2,})+(?=\s*$)")
+
+_Spans = list[tuple[int, int]]
+
+
+def _piled(line: str) -> tuple[_Spans, _Spans, tuple[int, int] | None] | None:
+    """Authority, position and name of one line of a signature, as spans in it; None for any other line."""
+    name = name_at_end(line)
+    above = line[: name[0]] if name else line
+    if not is_capitals(above, 0.8) or len(above) > 220:
+        return None
+    marks = [match.start() for match in AUTHORITY.finditer(above)]
+    if marks:
+        if above[: marks[0]].strip(" -*|"):
+            return None
+        starts = [start for start in position_starts(above) if start > marks[-1] and above[start - 2 : start] != ", "]
+        last = above[marks[-1] :]
+        own = 0 if re.match(r"T\s*/?\s*M", last) else 1
+        cut = starts[own] if len(starts) > own else len(above)
+        return [_strip(above, marks[0], cut)], [_strip(above, cut, len(above))] if cut < len(above) else [], name
+    if is_position(above):
+        return [], [_strip(above, 0, len(above))], name
+    return None
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip(" -*|")), start + len(part.rstrip(" -*|;,"))
+
+
+def _shifted(spans: _Spans, start: int) -> _Spans:
+    return [(start + first, start + last) for first, last in spans]
+
+
+def _after_other(line: str, stack: _Stack) -> _Stack:
+    """A line that is neither: a continuation in capitals joins the stack, a mark is passed over, else it ends it."""
+    if not stack:
+        return stack
+    if _MARK.match(fold(line)):
+        return stack
+    stack.skipped += 1
+    return stack if stack.skipped <= _MOST_BETWEEN and len(line) < 80 else _Stack()
+
+
+def _signer(draft: Draft, stack: _Stack, name: tuple[int, int]) -> Signer:
+    text = draft.text.text
+    spans = [*stack.authority, *stack.position, name]
+    confidence = 0.97 * draft.text.confidence(*name)
+    evidence = tuple(item for span in sorted(spans) for item in draft.text.evidence(*span, "signature"))
+    return Signer(
+        _title_case(text[slice(*name)]),
+        _joined(text, stack.position),
+        _joined(text, stack.authority),
+        confidence,
+        evidence,
+    )
+
+
+def _title_case(name: str) -> str:
+    plain = " ".join(name.split())
+    return plain.title() if plain.isupper() else plain
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
+    return " ".join(" ".join(text[start:end].split()) for start, end in spans) or None
+
+
+def _from_metadata(draft: Draft) -> tuple[Signer, ...]:
+    span = metadata_value(draft.text, draft.layout, "signer")
+    if span is None:
+        return ()
+    printed = draft.text.text[slice(*span)]
+    name = person_name(printed) or name_like(printed)
+    if name is None:
+        return ()
+    seen = (span[0] + name[0], span[0] + name[1])
+    return (Signer(draft.text.text[slice(*seen)], None, None, 0.95, draft.text.evidence(*seen, "metadata")),)
+
+
+def _bare_name(draft: Draft) -> tuple[Signer, ...]:
+    """A name alone after the recipients: the signature whose stack was lost."""
+    layout = draft.layout
+    if layout.recipients is None:
+        return ()
+    for passage in layout.foot[layout.recipients + 1 :]:
+        name = person_name(passage.text)
+        if name:
+            span = (passage.start + name[0], passage.start + name[1])
+            return (Signer(draft.text.text[slice(*span)], None, None, 0.8, draft.text.evidence(*span, "name-alone")),)
+        if len(passage.text) > 200:
+            break
     return ()
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line belongs to a signature and to no list of recipients."""
+    return has_authority(line) or is_position(line) or person_name(line) is not None

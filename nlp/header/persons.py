@@ -1,0 +1,92 @@
+"""Names of persons and lines of position and authority, as signature blocks print them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.header.layout import AUTHORITY, is_capitals
+from nlp.lexicon import entries
+from nlp.text import fold, one_tone_spelling
+
+_TITLES = (
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|BSCK|CKII|CKI|DS|KS|LS|CN|NGƯT|NGND|NSND|NSƯT|AHLĐ|Ông|Bà|Đồng chí|"
+    r"Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|"
+    r"Đô đốc|Phó Đô đốc|Chuẩn Đô đốc|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ)\b[.\s,]*)*"
+)
+_SYLLABLE = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']+|[A-ZĐÀ-Ỹ])"
+_NAME = re.compile(rf"^\W{{0,3}}{_TITLES}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})\W{{0,4}}$")
+_CAPITAL_NAME = re.compile(rf"^\W{{0,3}}{_TITLES}(?P<name>[A-ZĐÀ-Ỹ]+(?: [A-ZĐÀ-Ỹ]+){{1,4}})\W{{0,4}}$")
+_LAST_NAME = re.compile(rf"(?:^|\s)(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,5}})\W{{0,4}}$")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(one_tone_spelling(entry["name"]).lower() for entry in entries("surnames"))
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a known surname.
+
+    >>> has_surname("Nguyễn Văn An"), has_surname("Kế hoạch Đầu tư")
+    (True, False)
+    """
+    return one_tone_spelling(name.split()[0]).lower() in _surnames()
+
+
+def person_name(line: str, in_capitals: bool = False) -> tuple[int, int] | None:
+    """The span of the name in a line that is a name and nothing else (a rank or degree before it is no part of it).
+
+    A name in capitals is taken only with `in_capitals`, where a position stands above it, and with a known surname.
+
+    >>> line = "PGS.TS. Nguyễn Văn An"
+    >>> line[slice(*person_name(line))]
+    'Nguyễn Văn An'
+    """
+    match = _NAME.match(line)
+    if match and not is_capitals(match["name"], 0.99) and has_surname(match["name"]):
+        return match.span("name")
+    capital = _CAPITAL_NAME.match(line) if in_capitals else None
+    if capital and has_surname(capital["name"]) and not position_starts(line):
+        return capital.span("name")
+    return None
+
+
+def name_like(line: str) -> tuple[int, int] | None:
+    """As `person_name`, of any surname: for the line right under a position."""
+    match = _NAME.match(line)
+    return match.span("name") if match and not is_capitals(match["name"], 0.99) else None
+
+
+def name_at_end(line: str) -> tuple[int, int] | None:
+    """The name that ends a line after capitals ("PHÓ CHỦ TỊCH Nguyễn Văn An")."""
+    match = _LAST_NAME.search(line)
+    if match is None or not has_surname(match["name"]) or is_capitals(match["name"], 0.99):
+        return None
+    return match.span("name") if is_capitals(line[: match.start("name")], 0.9) else None
+
+
+@cache
+def _positions() -> re.Pattern[str]:
+    names = sorted({fold(entry["name"]) for entry in entries("positions")}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:(?:pho|quyen|q\.)\s*)?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def position_starts(line: str) -> tuple[int, ...]:
+    """Where positions begin in a line ("CHỦ TỊCH PHÓ CHỦ TỊCH": 0 and 9)."""
+    return tuple(match.start() for match in _positions().finditer(fold(line)))
+
+
+def is_position(line: str) -> bool:
+    """Whether a line in capitals begins with a position.
+
+    >>> is_position("PHÓ CHỦ TỊCH"), is_position("Phó Chủ tịch UBND tỉnh;"), is_position("TỔ CHỨC THỰC HIỆN")
+    (True, False, False)
+    """
+    starts = position_starts(line)
+    return bool(starts) and not line[: starts[0]].strip(" -*.") and is_capitals(line, 0.9) and len(line) < 120
+
+
+def has_authority(line: str) -> bool:
+    """Whether a line begins with TM., KT., TL. or TUQ."""
+    return AUTHORITY.match(line.lstrip(" -*|")) is not None
