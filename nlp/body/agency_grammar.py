@@ -18,6 +18,7 @@ from nlp.body.agency_lexicon import (
     office_titles,
 )
 from nlp.body.agency_places import Place, is_level, parse_place, proper_name
+from nlp.lexicon import entries
 
 Tokens = Sequence[Token]
 
@@ -27,10 +28,7 @@ _AND = {",", "và", ";", "cùng"}
 # Bodies that stand behind a name as its genitive: "Ban Nội chính Tỉnh ủy".
 _GENITIVE = ("cap-uy", "dang-uy")
 # The first lower-case syllable after a capital one belongs to its word unless it is one of these.
-_NEVER_IN_NAMES = frozenset(
-    "và các là có chủ phối tham thực tổ triển hướng để trong tại theo về được đã phải chịu căn báo kiểm rà giao cho "
-    "của với thuộc trên do khi nếu sẽ cần chỉ ban trình gửi tỉnh huyện xã phường quận thành thị cấp trực liên".split()
-)
+_NEVER_IN_NAMES = frozenset(word for entry in entries("agency_name_stops") for word in entry["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def parse_agency(tokens: Tokens, index: int) -> tuple[Found, ...]:
 
 def _parse_holder(tokens: Tokens, index: int) -> tuple[Found, ...]:
     title = office_titles().longest(tokens, index)
-    if title is None or not tokens[index].is_capital and not _follows_list(tokens, index):
+    if title is None or not (tokens[index].is_capital or _follows_list(tokens, index)):
         return ()
     after = title[0]
     plural = after < len(tokens) and tokens[after].norm in _PLURAL
@@ -135,12 +133,11 @@ def _levelled(known: KnownAgency, place: Place | None) -> str:
 
 
 def _parse_named(tokens: Tokens, index: int) -> Found | None:
-    field = _parse_field_agency(tokens, index)
+    found = _parse_field_agency(tokens, index)
     known = known_agencies().longest(tokens, index)
-    found = field
-    if known is not None and not (_is_all_lower(tokens, index, known[0]) and not known[1].levelled):
+    if known is not None and (known[1].levelled or not _is_all_lower(tokens, index, known[0])):
         found = _longer(found, _with_tail(tokens, index, known[0], known[1]))
-    return _longer(found, _parse_pattern(tokens, index))
+    return found or _parse_pattern(tokens, index)
 
 
 def _longer(first: Found | None, second: Found | None) -> Found | None:
@@ -156,7 +153,7 @@ def _is_all_lower(tokens: Tokens, start: int, end: int) -> bool:
 def _parse_field_agency(tokens: Tokens, index: int) -> Found | None:
     head = _FIELD_HEADS.get(tokens[index].norm)
     known = fields_of(head).longest(tokens, index + 1) if head else None
-    if known is None or _is_all_lower(tokens, index, known[0]) and tokens[index].norm == "phòng":
+    if known is None or (head == "phong" and _is_all_lower(tokens, index, known[0])):
         return None
     return _with_tail(tokens, index, known[0], known[1])
 
@@ -193,9 +190,8 @@ def _tail_step(tokens: Tokens, end: int) -> int:
         committee = known_agencies().longest(tokens, end)
         if committee is not None and committee[1].id.startswith(_GENITIVE):
             return _tail(tokens, committee[0])
-        if starts_agency(tokens, end):
-            return end
-        return proper_name(tokens, end)
+        named = proper_name(tokens, end)
+        return named if named > end + 1 or token.norm == "huế" else end
     return end
 
 
@@ -216,8 +212,10 @@ def _pattern_head(tokens: Tokens, index: int) -> tuple[int, bool] | None:
     head = name_heads().longest(tokens, index)
     if head is None or not tokens[index].is_capital or head[0] >= len(tokens):
         return None
+    if tokens[head[0]].norm in head[1].never_before:
+        return None
     upper = all(token.text.isupper() and len(token.text) > 1 for token in tokens[index : head[0]])
-    return None if upper and not tokens[index].norm == "vnpt" else head
+    return None if upper and tokens[index].norm != "vnpt" else (head[0], head[1].nests)
 
 
 def _parse_pattern(tokens: Tokens, index: int) -> Found | None:
@@ -279,9 +277,10 @@ def _word(tokens: Tokens, index: int) -> int:
     if not tokens[index].is_capital:
         return index
     following = index + 1
-    if following < len(tokens) and tokens[following].is_word and not tokens[following].is_capital:
-        return following if tokens[following].norm in _NEVER_IN_NAMES else following + 1
-    return following
+    if following >= len(tokens) or not tokens[following].is_word or tokens[following].is_capital:
+        return following
+    ends_proper_name = tokens[index - 1].is_capital and not tokens[index - 1].text.isupper()
+    return following if ends_proper_name or tokens[following].norm in _NEVER_IN_NAMES else following + 1
 
 
 def parse_group(tokens: Tokens, index: int) -> Found | None:
@@ -328,8 +327,8 @@ def _trim_joint(tokens: Tokens, start: int, end: int) -> int:
 def _qualified(tokens: Tokens, end: int) -> int:
     while end < len(tokens):
         following = _through(group_words("qualifiers"), tokens, end)
-        if following == end and tokens[end].norm in {"thuộc", "của"}:
-            following = _belonging(tokens, end)
+        if tokens[end].norm in {"thuộc", "của"} or tokens[following - 1].norm == "thuộc":
+            following = max(following, _belonging(tokens, max(following - 1, end)))
         if following == end:
             place = parse_place(tokens, end)
             following = place.end if place and not place.items else end
@@ -340,6 +339,7 @@ def _qualified(tokens: Tokens, end: int) -> int:
 
 
 def _belonging(tokens: Tokens, end: int) -> int:
+    """Past "thuộc" or "của" at `end` and the body or place to which a group belongs."""
     inner = _parse_named(tokens, end + 1) if end + 1 < len(tokens) else None
     place = parse_place(tokens, end + 1)
     return inner.end if inner else place.end if place else end

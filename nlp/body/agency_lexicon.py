@@ -14,7 +14,7 @@ from nlp.text import one_tone_spelling
 V = TypeVar("V")
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
-_DASHES = str.maketrans("–—−", "---")  # noqa: RUF001
+_DASHES = str.maketrans("–—−", "---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,20 @@ def known_agencies() -> Trie[KnownAgency]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NameHead:
+    """The head of names that no list holds; see the head of agency_heads.yml for the flags."""
+
+    nests: bool
+    never_before: frozenset[str]
+
+
 @cache
-def name_heads() -> Trie[bool]:
-    """Heads of names that no list holds; the value tells whether another agency may follow as a genitive."""
-    return Trie((entry["head"], bool(entry.get("nests", False))) for entry in entries("agency_heads"))
+def name_heads() -> Trie[NameHead]:
+    return Trie(
+        (entry["head"], NameHead(entry.get("nests", False), frozenset(map(str.lower, entry.get("never_before", ())))))
+        for entry in entries("agency_heads")
+    )
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from nlp.body.agency_lexicon import KnownAgency, Token, Trie, known_agencies, name_heads
+from nlp.body.agency_lexicon import Token, Trie, known_agencies, name_heads
+from nlp.lexicon import entries
 
 Tokens = Sequence[Token]
 
@@ -34,6 +36,11 @@ class Place:
     items: tuple[tuple[int, int, str], ...] = ()
 
 
+@cache
+def _provinces() -> Trie[bool]:
+    return Trie((name, True) for entry in entries("provinces") for name in (entry["name"], *entry.get("aliases", ())))
+
+
 def is_level(tokens: Tokens, index: int) -> bool:
     return _level(tokens, index) is not None
 
@@ -41,7 +48,7 @@ def is_level(tokens: Tokens, index: int) -> bool:
 def _level(tokens: Tokens, index: int) -> tuple[int, str] | None:
     """The word of a level at `index`; none in "Tỉnh ủy", "Huyện đoàn", which are bodies."""
     level = _LEVELS.longest(tokens, index)
-    if level is None or level[0] < len(tokens) and tokens[level[0]].norm in {"ủy", "đoàn", "đội"}:
+    if level is None or (level[0] < len(tokens) and tokens[level[0]].norm in {"ủy", "đoàn", "đội"}):
         return None
     return level
 
@@ -119,7 +126,8 @@ def _single(tokens: Tokens, index: int, level: str) -> Place:
         return Place(_after_number(tokens, index), level)
     if index < len(tokens) and tokens[index].text.isdecimal() and level in {"huyen", "xa"}:
         return Place(index + 1, level)
-    end = proper_name(tokens, index)
+    province = _provinces().longest(tokens, index) if level == "tinh" else None
+    end = province[0] if province else proper_name(tokens, index)
     if level == "tinh" and end > index and _is_district_city(tokens, index):
         level = "huyen"
     return Place(end, level)
@@ -155,8 +163,14 @@ def _list(tokens: Tokens, index: int, words: list[str], level: str) -> Place:
 
 
 def _starts_agency(tokens: Tokens, index: int) -> bool:
-    known: tuple[int, KnownAgency] | None = known_agencies().longest(tokens, index)
-    return known is not None or name_heads().longest(tokens, index) is not None
+    if known_agencies().longest(tokens, index) is not None or tokens[index].norm in {"sở", "bộ"}:
+        return True
+    head = name_heads().longest(tokens, index)
+    return head is not None and (head[0] > index + 1 or not _is_capital(tokens, head[0]))
+
+
+def _is_capital(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens) and tokens[index].is_capital
 
 
 def proper_name(tokens: Tokens, index: int) -> int:
