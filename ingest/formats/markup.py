@@ -19,6 +19,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ ]{0,3}>[ ]?(?=[^\s\d=<>])", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPE_BASE = 0xE000  # an escaped character waits in the private use area until all marks are gone
+_HEADING_SIGN = "\ue100"
 _UNESCAPED = re.compile(f"[{chr(_ESCAPE_BASE + 33)}-{chr(_ESCAPE_BASE + 126)}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -36,7 +37,7 @@ _EMPHASIS_REACH = 1_500  # characters within which an opening star must find its
 
 
 def printed_lines(lines: Sequence[str]) -> list[TextLine]:
-    """The lines of one block (between blank lines, or in one cell) without markup; rules and empty lines are left out."""
+    """The lines of one block (between blank lines, or in one cell) without markup, rules and empty lines."""
     block = "\n".join("" if _RULE.match(line) else line for line in lines)
     return [line for line in _lines(_without_stars(_without_markup(block))) if line.text]
 
@@ -44,7 +45,7 @@ def printed_lines(lines: Sequence[str]) -> list[TextLine]:
 def _without_markup(text: str) -> str:
     """The text with all markup gone but emphasis by stars, and escaped characters in the private use area."""
     text = _ESCAPED.sub(lambda match: chr(_ESCAPE_BASE + ord(match[1])), text)
-    text = _FENCE.sub("", _HEADING.sub("", _QUOTE.sub("", text)))
+    text = _FENCE.sub("", _HEADING.sub(_HEADING_SIGN, _QUOTE.sub("", text)))
     text = _BREAK_TAG.sub("\n", _COMMENT.sub("", text))
     text = html.unescape(_TAG.sub("", _AUTOLINK.sub(r"\1", text)))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
@@ -54,18 +55,39 @@ def _without_markup(text: str) -> str:
 
 def _without_stars(text: str) -> Iterator[tuple[str, bool]]:
     """Runs of text, each with whether it is emphasised."""
-    is_bold = is_italic = False
+    state = ""
     start = 0
     for run in _STARS.finditer(text):
-        if _is_printed(run, is_italic):
+        if _is_printed(run, "*" in state):
             continue
-        yield text[start : run.start()], is_bold or is_italic
+        yield text[start : run.start()], bool(state)
         start = run.end()
-        if len(run[0]) % 4 >= 2:
-            is_bold = not is_bold
-        if len(run[0]) % 2:
-            is_italic = not is_italic
-    yield text[start:], is_bold or is_italic
+        state = _after_stars(state, len(run[0]) % 4, ends_line=_ends_line(run))
+    yield text[start:], bool(state)
+
+
+def _ends_line(run: re.Match[str]) -> bool:
+    text = run.string
+    before = text[run.start() - 1 : run.start()] or " "
+    return text[run.end() : run.end() + 1] in ("", "\n") and not before.isspace()
+
+
+def _after_stars(state: str, count: int, ends_line: bool) -> str:
+    """What is open after a run of stars: "", "*" (italic), "**" (bold) or "***".
+
+    Two stars inside italics change nothing: they end one italic and begin the next, or nest bold in it. One star
+    inside bold nests italics. Three end whatever is open. At a line's end stars end something, so that one mark too
+    many is forgotten there.
+    """
+    if ends_line and count:
+        return state if (state, count) == ("**", 1) else ""
+    if not state:
+        return "*" * count
+    if count == len(state) or count == 3:
+        return ""
+    if state == "***":
+        return "*" * (3 - count)
+    return state
 
 
 def _is_printed(run: re.Match[str], is_open: bool) -> bool:
@@ -103,5 +125,6 @@ def _lines(runs: Iterator[tuple[str, bool]]) -> Iterator[TextLine]:
 
 
 def _line(parts: list[str], is_strong: bool, stays_open: bool) -> TextLine:
-    text = " ".join(_UNESCAPED.sub(lambda match: chr(ord(match[0]) - _ESCAPE_BASE), "".join(parts)).split())
-    return TextLine(text, is_strong, stays_open)
+    marked = "".join(parts)
+    text = _UNESCAPED.sub(lambda match: chr(ord(match[0]) - _ESCAPE_BASE), marked.replace(_HEADING_SIGN, ""))
+    return TextLine(" ".join(text.split()), is_strong, stays_open, begins=marked.startswith(_HEADING_SIGN))

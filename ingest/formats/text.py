@@ -4,53 +4,150 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.encodings import decode_text
 from ingest.errors import TooLarge
+from ingest.formats.flattened_table import Slot, TextSegment, segments
+from ingest.formats.furniture import is_notice, mark_furniture
+from ingest.formats.layout_table import without_layout
 from ingest.formats.markup import printed_lines
+from ingest.formats.pipe_table import pipe_rows, pipe_table_at
+from ingest.formats.table_grid import CellContent, table_of
 from ingest.limits import Limits
-from ingest.models import Line, Page, Paragraph, ReadingWarning, Word
-from ingest.page.wrapping import TextLine, WrapStyle, join_wrapped, wrap_width
+from ingest.models import Block, Line, Page, Paragraph, ReadingWarning, Word
+from ingest.page.wrapping import TextLine, WrapStyle, join_wrapped, measure
 
-_CELL_BORDER = re.compile(r"\s*\|\s*$")
+_BORDER = re.compile(r"\s*\|\s*$")
+# Lines that stand in a document's text and hardly in a cell.
+_OF_TEXT = re.compile(
+    r"[*_\s]*(?:Điều\s+\d+\w?\s*[.:]|(?:Chương|CHƯƠNG)\s+[IVXLC]+\b|(?:Phụ lục|PHỤ LỤC)\b"
+    r"|Căn cứ (?:Luật|Bộ luật|Hiến|Nghị|Quyết|Thông|Chỉ|Kế hoạch|Công|Văn bản)\s)"
+    r"|.*\./\.[*_\s]*$"
+)
+_LEFT_OF_HEAD_OR_FOOT = re.compile(r"[*_\s]*(?:Nơi\s*$|Nơi nhận)", re.IGNORECASE)
+_RIGHT_OF_HEAD_OR_FOOT = re.compile(
+    r"[*_\s]*(?:(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.|CỘNG\b.*|[^,;:|]{2,40},\s*ngày(?:\s.{0,14}\btháng\b.*|\s*\d{0,2}\s*$))"
+)
+_ANNEXED = re.compile(r"[*_\s]*\(?(?:Ban hành kèm theo|Kèm theo|Đính kèm)\b")
+_ADDRESSEE = re.compile(r"[*_\s]*Kính gửi")
+_LONGEST_CELL = 40  # lines
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
-    """Pages of width and height 0. Hard-wrapped lines are joined to paragraphs."""
-    texts = decode_text(content).split("\f")
+    """Pages of width and height 0. Hard-wrapped lines are joined to paragraphs, flattened tables rebuilt."""
+    texts = [text.split("\n") for text in decode_text(content).split("\f")]
     if len(texts) > limits.pages:
         raise TooLarge(f"The file has {len(texts):,} pages, more than the {limits.pages:,} allowed.", "Split it.")
-    style = _wrap_style("\n".join(texts).split("\n"))
-    pages = tuple(
-        Page(number, 0, 0, tuple(_paragraphs(text.split("\n"), style))) for number, text in enumerate(texts, start=1)
-    )
-    return pages, ()
-
-
-def _paragraphs(lines: Sequence[str], style: WrapStyle) -> Iterator[Paragraph]:
-    for block, is_cell in _blocks(lines):
-        in_block = WrapStyle(style.width, style.blank_separated and not is_cell)
-        for joined in join_wrapped(printed_lines(block), in_block):
-            yield _paragraph(joined)
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
-    """Runs of lines between blank lines and cell borders; True for those that end at a border."""
-    block: list[str] = []
-    for line in lines:
-        is_border = _CELL_BORDER.match(line) is not None
-        if is_border or not line.strip():
-            yield block, is_border
-            block = []
-        else:
-            block.append(line)
-    yield block, False
+    style = _wrap_style([line for text in texts for line in text])
+    pages = [mark_furniture(list(_blocks(text, style))) for text in texts]
+    return tuple(Page(number, 0, 0, tuple(blocks)) for number, blocks in enumerate(pages, start=1)), ()
 
 
 def _wrap_style(lines: Sequence[str]) -> WrapStyle:
-    written = [line.strip() for line in lines if line.strip() and not _CELL_BORDER.match(line)]
-    blank = sum(not line.strip() and bool(after.strip()) for line, after in zip(lines, lines[1:], strict=False))
-    return WrapStyle(wrap_width([len(line) for line in written]), blank * 8 >= len(written))
+    written = sum(bool(line.strip()) and not _BORDER.match(line) for line in lines)
+    blank = sum(not line.strip() and bool(following.strip()) for line, following in pairwise(lines))
+    return measure([printed_lines(block) for block in _between_blanks(lines)], blank * 8 >= written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Lines between two borders; `is_outer` for those before the first border and after the last."""
+
+    lines: Sequence[str]
+    is_outer: bool
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(line.strip() for line in self.lines)
+
+
+def _blocks(lines: Sequence[str], style: WrapStyle) -> Iterator[Block]:
+    spans = _spans(lines)
+    for segment in segments([_slot(span, style) for span in spans]):
+        if isinstance(segment, TextSegment):
+            yield from _text(spans[segment.slot].lines, style)
+        else:
+            rows = [[_cell(spans[slot].lines, style) for slot in row] for row in segment.rows]
+            yield from without_layout(table_of(rows, segment.columns))
+
+
+def _spans(lines: Sequence[str]) -> list[_Span]:
+    borders = [number for number, line in enumerate(lines) if _BORDER.match(line)]
+    starts = [0, *(number + 1 for number in borders)]
+    ends = [*borders, len(lines)]
+    return [
+        _Span(lines[start:end], is_outer=start == 0 or end == len(lines))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _slot(span: _Span, style: WrapStyle) -> Slot:
+    written = sum(bool(line.strip()) for line in span.lines)
+    if span.is_outer or written < len(span.lines):
+        return Slot(written, "text")
+    if style.blank_separated:
+        return Slot(written, "cell")
+    first = span.lines[0] if span.lines else ""
+    return Slot(
+        written,
+        None,
+        _looks_like_text(span.lines),
+        opens_row=_LEFT_OF_HEAD_OR_FOOT.match(first) is not None,
+        closes_row=_RIGHT_OF_HEAD_OR_FOOT.match(first) is not None,
+    )
+
+
+def _looks_like_text(lines: Sequence[str]) -> bool:
+    if len(lines) > _LONGEST_CELL or any(
+        _OF_TEXT.match(line) or _ANNEXED.match(line) or is_notice(line) for line in lines
+    ):
+        return True
+    # Whom a letter is for and the letter itself; the list of addressees alone may be a cell.
+    return any(_ADDRESSEE.match(line) for line in lines[:3]) and len(lines) > 6
+
+
+def _text(lines: Sequence[str], style: WrapStyle) -> Iterator[Block]:
+    plain: list[str] = []
+    position = 0
+    while position < len(lines):
+        end = pipe_table_at(lines, position)
+        if end > position:
+            yield from _paragraphs(plain, style)
+            plain = []
+            rows = [[_cell([cell], style) for cell in row] for row in pipe_rows(lines[position:end])]
+            yield from without_layout(table_of(rows, max(len(row) for row in rows)))
+            position = end
+        else:
+            plain.append(lines[position])
+            position += 1
+    yield from _paragraphs(plain, style)
+
+
+def _paragraphs(lines: Sequence[str], style: WrapStyle) -> Iterator[Paragraph]:
+    for block in _between_blanks(lines):
+        printed = [replace(line, begins=line.begins or is_notice(line.text)) for line in printed_lines(block)]
+        for joined in join_wrapped(printed, style):
+            yield _paragraph(joined)
+
+
+def _cell(lines: Sequence[str], style: WrapStyle) -> CellContent:
+    in_cell = replace(style, blank_separated=False)
+    return tuple(_paragraph(joined) for joined in join_wrapped(printed_lines(lines), in_cell))
+
+
+def _between_blanks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Runs of lines between blank lines and borders."""
+    block: list[str] = []
+    for line in lines:
+        if line.strip() and not _BORDER.match(line):
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def _paragraph(lines: Sequence[TextLine]) -> Paragraph:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LONGEST_WRAP = 140
 _SHORTEST_WRAP = 56
 _SLACK = 7  # how far under the width full lines commonly end: a Vietnamese word has up to 7 letters
+_FIRST_SLACK = 3
+_SHORT = 0.85  # first lines are told from full ones where they are shorter than this part of the width
 
 # A list or section marker at the start of a line. A number needs its dot and a space: "2025;" and "1.298" are none.
 _MARKER_SHAPE = (
@@ -25,8 +28,23 @@ _HEADING = re.compile(r"Điều\s+\d+\w?\s*[.:]|(?:Chương|Mục|Phần|CHƯƠN
 _CLOSERS = r"[\"'”’»)\]}]*"
 _ENDED = re.compile(rf"[.;:!?…]{_CLOSERS}$")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|TT|KT|TM|TL|TUQ|[Tt]h[Ss]|PGS|GS|TS|BS|P|H|X|Q|St|No)\.$")
-_ASKS_FOR_NUMBER = re.compile(r"(?:^|[\s(])(?:[Ss]ố|Số:|[Nn]gày|[Tt]háng|[Nn]ăm|[Đđ]iều|[Kk]hoản|[Qq]uý|[Tt]ừ|[Đđ]ến)$")
+_ASKS_FOR_NUMBER = re.compile(
+    r"(?:^|[\s(])(?:số|Số:?|ngày|tháng|năm|điều|khoản|điểm|mục|quý|từ|đến|Điều|Khoản|Điểm|Mục|Chương|Phần|Quý|Phụ lục)$"
+)
+# Words that no paragraph ends on.
+_LEADS_ON = re.compile(
+    r"(?:^|[\s(])(?:của|và|hoặc|hay|thuộc|tại|theo|về|là|đến|cho|từ|các|những|mọi|trên|trong|bằng|với|do|để|nếu|vì|bởi"
+    r"|nhằm|gồm|như|được|bị|thành|giữa|việc|căn cứ|Căn cứ|[Ss]ở|Bộ|Cục|Ban|Luật|Ủy|Uỷ|Hội đồng|Nghị định|Thông tư"
+    r"|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Giám đốc|Chủ tịch|Trưởng|-|–|/|&)$"
+)
+_PART_OF_LAW = re.compile(r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục)\s+(?:\d+\w?|[IVXLC]+|[a-zđ])$")
+_LAW = re.compile(r"(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Quy chế|Quy định|Điều|Chương|Mục|Phần)\b")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b|/")
+_FILL_IN = re.compile(r"[.…_]{2}|…")
+_ALONE_NUMBER = re.compile(r"Điều\s+\d+\w?\s*[.:]$")
+_TITLED_PART = re.compile(r"(?:Chương|Mục|Phần|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ \w+)\.?$", re.IGNORECASE)
 
+_SIGNING_LINE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐỦ]|PHÓ [A-ZĐỦ]{2}|(?:CHỦ TỊCH|GIÁM ĐỐC)$|Nơi nhận\s*:")
 # What opens a line of its own in the heads and feet of documents, where lines are short and end without a full stop.
 _OWN_LINE = re.compile(
     r"(?:TM|KT|TL|TUQ|Q)\.|T/M\b|K/T\b|PHÓ\b|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|QUYỀN\b|TRƯỞNG\b|CHÁNH\b|THỨ TRƯỞNG|BÍ THƯ"
@@ -34,6 +52,9 @@ _OWN_LINE = re.compile(
     r"|BỘ\b|CỤC\b|CHI CỤC|VỤ\b|VĂN PHÒNG|PHÒNG\b|HỘI ĐỒNG NHÂN|[ỦU][YỶ] BAN|UBND\b|HĐND\b|Độc lập\b|ĐỘC LẬP\b"
     r"|CỘNG HÒA\b|CỘNG HOÀ\b|Nơi nhận|Kính gửi|Số\s*:|V/v\b|Căn cứ\b|Xét\b|Theo đề nghị\b"
 )
+# A line of a head or foot that is whole, so that what opens a line of its own may follow it.
+_WHOLE_LINE = re.compile(r"NHÂN DÂN$|^(?:UBND|HĐND)\b|(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)$|^BỘ ")
+_LEADS_ON_IN_CAPITALS = re.compile(r"\s(?:ĐỊA BÀN|CỦA|TẠI|CHO|VỀ|VÀ|THUỘC|TRÊN|TRONG|VỚI|GIỮA|CẤP|DO|ĐẾN|THEO)$")
 # Phrases that print as one line; a line that stops inside one goes on.
 _WHOLE_PHRASES = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -46,32 +67,88 @@ _WHOLE_PHRASES = (
     "VĂN PHÒNG CHÍNH PHỦ",
     "THỦ TƯỚNG CHÍNH PHỦ",
     "PHÓ CHỦ TỊCH",
+    "BỘ TRƯỞNG",
+    "QUỐC PHÒNG",
+    "VĂN PHÒNG",
+    "HẢI PHÒNG",
+    "DỊCH VỤ",
+    "NHIỆM VỤ",
+    "NGHIỆP VỤ",
+    "CÔNG VỤ",
+    "CÁN BỘ",
+    "NỘI BỘ",
+)
+_PHRASE_CUTS = tuple(
+    (phrase[: space.start()], phrase[space.end() :]) for phrase in _WHOLE_PHRASES for space in re.finditer(" ", phrase)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line without its markup. `is_strong` where all of it is emphasised, `stays_open` where an emphasis that
-    began on it or before goes on in the next line."""
+    """A line without its markup.
+
+    `is_strong` where all of it is emphasised, `stays_open` where an emphasis that began on it or before goes on in
+    the next line, `begins` where the source says that a paragraph begins with it (a Markdown heading).
+    """
 
     text: str
     is_strong: bool = False
     stays_open: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WrapStyle:
     """How a text is wrapped.
 
-    `width` is the length of its full lines, None where lines are not wrapped. `blank_separated` tells that blank
-    lines stand between paragraphs, so that a single line break is seldom a paragraph's end.
+    `width` is the length of its full lines, None where lines are not wrapped. `first_lengths` are the lengths of first
+    lines that surely go on: in a crawl they are shorter than the others by the tags that stood on them in the source,
+    always about the same. `blank_separated` tells that blank lines stand between paragraphs, so that a single line
+    break is seldom a paragraph's end.
     """
 
     width: int | None
+    first_lengths: tuple[int, ...] = ()
     blank_separated: bool = False
 
+    def is_full(self, text: str, following: str) -> bool:
+        """Whether the line ends where it does because the next word would not fit."""
+        if self.width is None or len(text) > self.width + _SLACK:
+            return False  # longer lines were not wrapped at all
+        return len(text) + 1 + len(following.split(maxsplit=1)[0]) > self.width - 3
 
-def wrap_width(lengths: Sequence[int]) -> int | None:
+    def is_full_first(self, text: str, following: str) -> bool:
+        """Whether a paragraph's first line has a length at which first lines of this text are commonly wrapped."""
+        length = len(text)
+        near = [other for other in self.first_lengths if -_FIRST_SLACK <= other - length <= _SLACK]
+        if len(near) < 2 or len(near) * 12 < len(self.first_lengths):
+            return False
+        return length + 1 + len(following.split(maxsplit=1)[0]) >= _upper_edge(near)
+
+
+def _upper_edge(lengths: Sequence[int]) -> int:
+    """The length that all but the longest few do not pass."""
+    return sorted(lengths)[-1 - len(lengths) // 8]
+
+
+def measure(blocks: Sequence[Sequence[TextLine]], blank_separated: bool) -> WrapStyle:
+    """The style of a text, from its lines; a block is what stands between blank lines."""
+    width = _wrap_width([len(line.text) for block in blocks for line in block])
+    first_lengths = []
+    for block in blocks:
+        begins = True
+        for line, following in pairwise(block):
+            is_ended = _ENDED.search(line.text) is not None
+            begins = begins or _starts_item(line.text) or _HEADING.match(line.text) is not None
+            goes_on = following.text[0].islower() and not _starts_item(following.text)
+            is_short = width is None or len(line.text) < width * _SHORT
+            if begins and goes_on and not is_ended and is_short:
+                first_lengths.append(len(line.text))
+            begins = is_ended
+    return WrapStyle(width, tuple(first_lengths), blank_separated)
+
+
+def _wrap_width(lengths: Sequence[int]) -> int | None:
     """The length of full lines: where most lines stand just under one length. None where no length is common."""
     counts = [0] * (_LONGEST_WRAP + 1)
     for length in lengths:
@@ -84,77 +161,108 @@ def wrap_width(lengths: Sequence[int]) -> int | None:
 
 def join_wrapped(lines: Sequence[TextLine], style: WrapStyle) -> list[list[TextLine]]:
     """The lines of each paragraph, in order; every line is in exactly one."""
+    goes_on = _goes_on_in_block if style.blank_separated and _is_wrapped(lines, style) else _goes_on
     paragraphs: list[list[TextLine]] = []
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1][-1], line, style):
+        if paragraphs and not line.begins and goes_on(paragraphs[-1], line, style):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
 
 
-def _goes_on(line: TextLine, following: TextLine, style: WrapStyle) -> bool:
-    text, next_text = line.text, following.text
-    if not text or not next_text or _BARE_MARKER.match(text) or _inside_phrase(text, next_text):
+def _is_wrapped(lines: Sequence[TextLine], style: WrapStyle) -> bool:
+    """Whether a block between blank lines has a line that was wrapped, so that its other lines were too."""
+    if len(lines) > 1 and style.is_full_first(lines[0].text, lines[1].text):
         return True
-    if _HEADING.match(next_text):
+    return any(style.is_full(line.text, following.text) for line, following in pairwise(lines))
+
+
+def _goes_on_in_block(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyle) -> bool:
+    """In a wrapped block between blank lines: it is one paragraph, but for lines that plainly stand for themselves."""
+    text, next_text = paragraph[-1].text, following.text
+    if _BARE_MARKER.match(text) or style.is_full(text, next_text):
+        return True
+    if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
         return False
-    if line.stays_open and not _OWN_LINE.match(next_text) and not _starts_item(next_text):
+    if _ENDED.search(text) and (_starts_item(next_text) or _HEADING.match(next_text)):
+        return False
+    return not _SIGNING_LINE.match(next_text) or _inside_phrase(text, next_text)
+
+
+def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyle) -> bool:
+    line = paragraph[-1]
+    text, next_text = line.text, following.text
+    if _BARE_MARKER.match(text) or _inside_phrase(text, next_text):
         return True
-    is_full = style.width is not None and _is_full(text, next_text, style.width)
+    if _ASKS_FOR_NUMBER.search(text) and _NUMBER.match(next_text) and line.is_strong == following.is_strong:
+        return True
+    leads_on = _LEADS_ON.search(text) is not None or (_PART_OF_LAW.search(text) and _LAW.match(next_text))
+    if not leads_on and _HEADING.match(next_text):
+        return False
+    if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
+        return False
+    if line.stays_open and not _starts_item(next_text):
+        return not (_OWN_LINE.match(next_text) and _WHOLE_LINE.search(text))
     if _ENDED.search(text) and not _ABBREVIATED.search(text):
-        return _goes_on_after_end(text, next_text, is_full, style)
-    if next_text[0].islower() and not _starts_item(next_text):
-        return True
+        return _goes_on_after_end(paragraph, following, style)
+    is_full = style.is_full(text, next_text) or (len(paragraph) == 1 and style.is_full_first(text, next_text))
     if _starts_item(next_text):
         return is_full and _is_no_item_after_all(next_text)
-    if next_text[0].isdigit():
-        return is_full or style.blank_separated or _ASKS_FOR_NUMBER.search(text) is not None
-    if is_full:
+    if next_text[0].islower() or _FILL_IN.match(next_text):
         return True
-    return _goes_on_in_capitals(line, following, style)
+    if text.endswith(",") and not (following.is_strong and not line.is_strong):
+        return True
+    if _changes_lettering(line, following):
+        return False
+    if next_text[0].isdigit() or next_text[0] in "(%":
+        return not line.is_strong
+    return bool(is_full or leads_on) or _goes_on_in_capitals(line, following)
 
 
-def _goes_on_after_end(text: str, next_text: str, is_full: bool, style: WrapStyle) -> bool:
-    """After a full stop or the like: the paragraph seldom goes on, unless the next line starts small."""
+def _goes_on_after_end(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyle) -> bool:
+    """After a full stop or the like the paragraph seldom goes on, unless the next line starts small."""
+    text, next_text = paragraph[-1].text, following.text
     if _starts_item(next_text):
         return False
-    if next_text[0].islower():
+    if next_text[0].islower() or _ALONE_NUMBER.match(text) or _FILL_IN.match(next_text):
         return True
+    is_full = style.is_full(text, next_text)
     if text.endswith(":"):
-        return next_text[0].isdigit() and len(text) < 12
-    return is_full and style.blank_separated
+        is_full = is_full or (len(paragraph) == 1 and style.is_full_first(text, next_text))
+        return is_full or (next_text[0].isdigit() and len(text) < 12)
+    return False
 
 
-def _goes_on_in_capitals(line: TextLine, following: TextLine, style: WrapStyle) -> bool:
-    """After a short line without an end, before a capital letter."""
-    if line.text.endswith(","):
+def _changes_lettering(line: TextLine, following: TextLine) -> bool:
+    """From bold to plain, from capitals to small letters or back: another paragraph."""
+    if following.is_strong != line.is_strong:
         return True
-    if _OWN_LINE.match(following.text) or line.is_strong != following.is_strong:
-        return False
-    if line.text.isupper() != following.text.isupper():
-        return False
-    return line.text.isupper() or style.blank_separated
+    return _is_capitals(line.text) != _is_capitals(following.text) and min(len(line.text), len(following.text)) > 8
 
 
-def _is_full(text: str, next_text: str, width: int) -> bool:
-    return len(text) + 1 + len(next_text.split(maxsplit=1)[0]) > width - 3
+def _is_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 1 and sum(character.isupper() for character in letters) * 10 >= len(letters) * 9
+
+
+def _goes_on_in_capitals(line: TextLine, following: TextLine) -> bool:
+    """After a short line without an end, before a capital letter, both in the same lettering."""
+    if not _is_capitals(line.text) or not _is_capitals(following.text):
+        return False
+    return _LEADS_ON_IN_CAPITALS.search(line.text) is not None or not _OWN_LINE.match(following.text)
 
 
 def _starts_item(text: str) -> bool:
     return _MARKER.match(text) is not None
 
 
-def _is_no_item_after_all(text: str) -> bool:
+def _is_no_item_after_all(next_text: str) -> bool:
     """A dash inside a name or a range that fell on the line's start: "chính trị | - xã hội"."""
-    rest = text[1:].lstrip()
-    return text[0] in "-–" and rest[:1].islower()
+    return next_text[0] in "-–" and next_text[1:].lstrip()[:1].islower()
 
 
 def _inside_phrase(text: str, next_text: str) -> bool:
-    start, goes_on = text.upper(), next_text.upper()
-    for phrase in _WHOLE_PHRASES:
-        for cut in range(len(phrase)):
-            if phrase[cut] == " " and start.endswith(phrase[:cut]) and goes_on.startswith(phrase[cut + 1 :]):
-                return start == phrase[:cut] or start[:-cut].endswith(" ")
-    return False
+    """Whether the line break falls inside one of the phrases that print as one line."""
+    start, rest = f" {text.upper()}", f"{next_text.upper()} "
+    return any(start.endswith(f" {head}") and rest.startswith(f"{tail} ") for head, tail in _PHRASE_CUTS)
