@@ -46,3 +46,14 @@ class IndexBusy(IndexUnavailable):
     """Another process holds the right to write; searches go on."""
 
     code = "index-busy"
+
+
+class BadSetting(ServiceError):
+    code = "bad-setting"
+
+
+class CatalogueOutdated(ServiceError):
+    """The catalogue on disk was written by a newer version of vanban."""
+
+    code = "catalogue-outdated"
+    status = 503
