@@ -80,7 +80,7 @@ def _after_stars(state: str, count: int, ends_line: bool) -> str:
     many is forgotten there.
     """
     if ends_line and count:
-        return state if (state, count) == ("**", 1) else ""
+        return state if (state, count) in (("**", 1), ("*", 2)) else ""
     if not state:
         return "*" * count
     if count == len(state) or count == 3:
@@ -106,7 +106,7 @@ def _is_printed(run: re.Match[str], is_open: bool) -> bool:
     if after.isspace():
         # Alone on its line it is an ornament, or an emphasis of nothing.
         line = text[text.rfind("\n", 0, run.start()) + 1 : (text.find("\n", run.end()) + 1 or len(text) + 1) - 1]
-        return bool(line.replace("*", "").strip())
+        return before not in ".;:," and bool(line.replace("*", "").strip())
     return "*" not in text[run.end() : run.end() + _EMPHASIS_REACH]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.encodings import decode_text
 from ingest.errors import TooLarge
@@ -40,15 +41,9 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
     texts = [text.split("\n") for text in decode_text(content).split("\f")]
     if len(texts) > limits.pages:
         raise TooLarge(f"The file has {len(texts):,} pages, more than the {limits.pages:,} allowed.", "Split it.")
-    style = _wrap_style([line for text in texts for line in text])
-    pages = [mark_furniture(list(_blocks(text, style))) for text in texts]
+    styles = _styles(texts)
+    pages = [mark_furniture(list(_blocks(text, styles))) for text in texts]
     return tuple(Page(number, 0, 0, tuple(blocks)) for number, blocks in enumerate(pages, start=1)), ()
-
-
-def _wrap_style(lines: Sequence[str]) -> WrapStyle:
-    written = sum(bool(line.strip()) and not _BORDER.match(line) for line in lines)
-    blank = sum(not line.strip() and bool(following.strip()) for line, following in pairwise(lines))
-    return measure([printed_lines(block) for block in _between_blanks(lines)], blank * 8 >= written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +54,38 @@ class _Span:
     is_outer: bool
 
     @property
-    def is_blank(self) -> bool:
-        return not any(line.strip() for line in self.lines)
+    def is_surely_text(self) -> bool:
+        """The outer spans, and those with a blank line: a crawl writes none in a cell."""
+        return self.is_outer or not all(line.strip() for line in self.lines)
 
 
-def _blocks(lines: Sequence[str], style: WrapStyle) -> Iterator[Block]:
+class _Styles(NamedTuple):
+    """How the text is wrapped, and how the cells: they are indented in a crawl's source, so their lines are shorter."""
+
+    text: WrapStyle
+    cell: WrapStyle
+
+
+def _styles(texts: Sequence[Sequence[str]]) -> _Styles:
+    in_text: list[list[str]] = []
+    in_cells: list[list[str]] = []
+    for span in (span for text in texts for span in _spans(text)):
+        is_text = span.is_surely_text or _looks_like_text(span.lines)
+        (in_text if is_text else in_cells).extend(_between_blanks(span.lines))
+    lines = [line for text in texts for line in text]
+    written = sum(bool(line.strip()) and not _BORDER.match(line) for line in lines)
+    blank = sum(not line.strip() and bool(following.strip()) for line, following in pairwise(lines))
+    text_style = measure([printed_lines(block) for block in in_text], blank * 8 >= written)
+    return _Styles(text_style, measure([printed_lines(block) for block in in_cells], blank_separated=False))
+
+
+def _blocks(lines: Sequence[str], styles: _Styles) -> Iterator[Block]:
     spans = _spans(lines)
-    for segment in segments([_slot(span, style) for span in spans]):
+    for segment in segments([_slot(span, styles.text.blank_separated) for span in spans]):
         if isinstance(segment, TextSegment):
-            yield from _text(spans[segment.slot].lines, style)
+            yield from _text(spans[segment.slot].lines, styles)
         else:
-            rows = [[_cell(spans[slot].lines, style) for slot in row] for row in segment.rows]
+            rows = [[_cell(spans[slot].lines, styles) for slot in row] for row in segment.rows]
             yield from without_layout(table_of(rows, segment.columns))
 
 
@@ -83,11 +99,11 @@ def _spans(lines: Sequence[str]) -> list[_Span]:
     ]
 
 
-def _slot(span: _Span, style: WrapStyle) -> Slot:
+def _slot(span: _Span, blank_separated: bool) -> Slot:
     written = sum(bool(line.strip()) for line in span.lines)
-    if span.is_outer or written < len(span.lines):
+    if span.is_surely_text:
         return Slot(written, "text")
-    if style.blank_separated:
+    if blank_separated:
         return Slot(written, "cell")
     first = span.lines[0] if span.lines else ""
     return Slot(
@@ -108,21 +124,21 @@ def _looks_like_text(lines: Sequence[str]) -> bool:
     return any(_ADDRESSEE.match(line) for line in lines[:3]) and len(lines) > 6
 
 
-def _text(lines: Sequence[str], style: WrapStyle) -> Iterator[Block]:
+def _text(lines: Sequence[str], styles: _Styles) -> Iterator[Block]:
     plain: list[str] = []
     position = 0
     while position < len(lines):
         end = pipe_table_at(lines, position)
         if end > position:
-            yield from _paragraphs(plain, style)
+            yield from _paragraphs(plain, styles.text)
             plain = []
-            rows = [[_cell([cell], style) for cell in row] for row in pipe_rows(lines[position:end])]
+            rows = [[_cell([cell], styles) for cell in row] for row in pipe_rows(lines[position:end])]
             yield from without_layout(table_of(rows, max(len(row) for row in rows)))
             position = end
         else:
             plain.append(lines[position])
             position += 1
-    yield from _paragraphs(plain, style)
+    yield from _paragraphs(plain, styles.text)
 
 
 def _paragraphs(lines: Sequence[str], style: WrapStyle) -> Iterator[Paragraph]:
@@ -132,9 +148,8 @@ def _paragraphs(lines: Sequence[str], style: WrapStyle) -> Iterator[Paragraph]:
             yield _paragraph(joined)
 
 
-def _cell(lines: Sequence[str], style: WrapStyle) -> CellContent:
-    in_cell = replace(style, blank_separated=False)
-    return tuple(_paragraph(joined) for joined in join_wrapped(printed_lines(lines), in_cell))
+def _cell(lines: Sequence[str], styles: _Styles) -> CellContent:
+    return tuple(_paragraph(joined) for joined in join_wrapped(printed_lines(lines), styles.cell))
 
 
 def _between_blanks(lines: Sequence[str]) -> Iterator[list[str]]:

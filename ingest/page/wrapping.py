@@ -76,6 +76,7 @@ _WHOLE_PHRASES = (
     "NGHIỆP VỤ",
     "CÔNG VỤ",
     "CÁN BỘ",
+    "ỨNG PHÓ",
     "NỘI BỘ",
 )
 _PHRASE_CUTS = tuple(
@@ -198,7 +199,7 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
     if _ASKS_FOR_NUMBER.search(text) and _NUMBER.match(next_text) and line.is_strong == following.is_strong:
         return True
     leads_on = _LEADS_ON.search(text) is not None or (_PART_OF_LAW.search(text) and _LAW.match(next_text))
-    if not leads_on and _HEADING.match(next_text):
+    if not leads_on and (_HEADING.match(next_text) or _signs(text, next_text)):
         return False
     if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
         return False
@@ -238,7 +239,7 @@ def _changes_lettering(line: TextLine, following: TextLine) -> bool:
     """From bold to plain, from capitals to small letters or back: another paragraph."""
     if following.is_strong != line.is_strong:
         return True
-    return _is_capitals(line.text) != _is_capitals(following.text) and min(len(line.text), len(following.text)) > 8
+    return _is_capitals(line.text) != _is_capitals(following.text) and min(len(line.text), len(following.text)) >= 8
 
 
 def _is_capitals(text: str) -> bool:
@@ -251,6 +252,11 @@ def _goes_on_in_capitals(line: TextLine, following: TextLine) -> bool:
     if not _is_capitals(line.text) or not _is_capitals(following.text):
         return False
     return _LEADS_ON_IN_CAPITALS.search(line.text) is not None or not _OWN_LINE.match(following.text)
+
+
+def _signs(text: str, next_text: str) -> bool:
+    """Whether the next line opens a line of its own in a signature: "KT. CHỦ TỊCH | PHÓ CHỦ TỊCH"."""
+    return _SIGNING_LINE.match(next_text) is not None and _is_capitals(text)
 
 
 def _starts_item(text: str) -> bool:
