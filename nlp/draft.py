@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from ingest.models import Document
 from nlp.header.layout import Layout
+from nlp.header.metadata import Metadata
 from nlp.models import Assignment, Citation, DocumentKind, Extracted, Issuer, Signer, Target, Warning
 from nlp.sections import Outline
 from nlp.text import TextMap
@@ -22,6 +23,7 @@ class Draft:
     tokens: Doc
     outline: Outline = field(default_factory=Outline)
     layout: Layout = field(default_factory=Layout)
+    metadata: Metadata = field(default_factory=dict)
     kind: Extracted[DocumentKind] | None = None
     number: Extracted[str] | None = None
     doc_type: Extracted[str] | None = None

@@ -15,11 +15,13 @@ from nlp.body.citations import find_citations
 from nlp.body.targets import find_targets
 from nlp.checks import find_warnings
 from nlp.draft import Draft
-from nlp.header.dates import find_effective_date, find_issue_date, find_period
+from nlp.header.dates import find_effective_date, find_issue_date
 from nlp.header.issuer import find_issuer
 from nlp.header.kind import find_kind
 from nlp.header.layout import find_layout
+from nlp.header.metadata import find_metadata
 from nlp.header.number import find_number
+from nlp.header.period import find_period
 from nlp.header.recipients import find_recipients
 from nlp.header.signers import find_signers
 from nlp.header.title import find_doc_type, find_title
@@ -32,6 +34,7 @@ from nlp.tokenizer import VietnameseTokenizer
 COMPONENTS: tuple[tuple[str, Callable[[Draft], object]], ...] = (
     ("outline", find_outline),
     ("layout", lambda draft: find_layout(draft.text)),
+    ("metadata", lambda draft: find_metadata(draft.text, draft.layout)),
     ("kind", find_kind),
     ("number", find_number),
     ("doc_type", find_doc_type),

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.dates import DateMention, find_dates, is_full
+from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
-from nlp.header.metadata import metadata_value
 from nlp.models import Extracted
 from nlp.text import fold
 
@@ -89,7 +88,7 @@ def find_issue_date(draft: Draft) -> Extracted[str] | None:
 
 
 def _from_metadata(draft: Draft, field: str) -> Extracted[str] | None:
-    span = metadata_value(draft.text, draft.layout, field)
+    span = draft.metadata.get(field)
     dates = find_dates(draft.text.text[slice(*span)]) if span else ()
     if span is None or not dates or not is_full(dates[0].value):
         return None
@@ -176,53 +175,3 @@ def _effect_sentences(draft: Draft) -> Iterator[tuple[int, str]]:
         if position - first < 2_000:
             yield first, text[first : min(last, position + 300)]
         position = text.find(_EFFECT_WORD, min(last, position + 300), end)
-
-
-# Period
-
-_YEAR = r"(?:19|20)\d\d"
-_RANGE = re.compile(
-    rf"(?:giai doan|thoi ky|trong|tu nam|nam|cac nam|nhiem ky)\s*(?:nam\s+)?({_YEAR})\s*(?:[-–—]|den(?:\s+nam)?)\s*(?:nam\s+)?({_YEAR})(?!\s*[-–]\s*{_YEAR})"
-)
-_UNTIL = re.compile(rf"(?<!tam nhin )(?<!dinh huong )den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
-_SINGLE = re.compile(rf"(?:nam|quy [iv1-4]+[/ ]|thang \d{{1,2}}[/ ]|dau nam)\s*({_YEAR})\b(?!\s*[-–/])")
-_TERM = re.compile(r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|nam hoc\s*(?:19|20)\d\d")
-_CITED = re.compile(
-    r"\bso\s*:?\s*\d+\S*(?:\s*,?\s*ngay\s+[\d/.-]+(?:\s*thang\s+\d+\s+nam\s+\d{4})?)?|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
-)
-
-
-def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
-    """First and last year that the document itself covers, from its title; an end alone runs from the year of issue."""
-    title = draft.title
-    if title is None or not title.evidence or draft.doc_type is None:
-        return None
-    start, end = title.evidence[0].start, title.evidence[-1].end
-    folded = fold(draft.text.text[start:end])
-    plain = _CITED.sub(lambda match: " " * len(match[0]), folded)
-    plain = _TERM.sub(lambda match: " " * len(match[0]), plain)
-    found = _years(plain, draft.issue_date.value if draft.issue_date else None)
-    if found is None:
-        return None
-    first, last, span = found
-    evidence = draft.text.evidence(start + span[0], start + span[1], "title")
-    return Extracted((first, last), 0.85, evidence)
-
-
-def _years(folded: str, issued: str | None) -> tuple[int, int, tuple[int, int]] | None:
-    ranges = [match for match in _RANGE.finditer(folded) if int(match[1]) <= int(match[2])]
-    if ranges:
-        last = ranges[-1]
-        return int(last[1]), int(last[2]), last.span()
-    until = _UNTIL.search(folded)
-    if until and issued and int(issued[:4]) <= int(until[1]):
-        return int(issued[:4]), int(until[1]), until.span()
-    single = list(_SINGLE.finditer(folded))
-    if single:
-        return int(single[-1][1]), int(single[-1][1]), single[-1].span()
-    return None
-
-
-def first_mention(text: str) -> DateMention | None:
-    """The first date of a text, None where it holds none."""
-    return next(iter(find_dates(text)), None)

@@ -12,7 +12,6 @@ from nlp.geography import MERGER_DAY, Province, find_communes, find_districts, f
 from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, level_of, normal_case, opens_agency
 from nlp.header.dates import place_date
 from nlp.header.layout import MOTTO, is_capitals
-from nlp.header.metadata import metadata_value
 from nlp.models import Evidence, Issuer, Level
 from nlp.text import fold, one_tone_spelling
 
@@ -73,13 +72,18 @@ def _named(draft: Draft, day: str | None) -> _Name | None:
     return _of_header(draft, day) or _of_symbol(draft) or _of_metadata(draft, day) or _of_body(draft, day)
 
 
+_NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
+
+
 def _header_lines(draft: Draft) -> list[tuple[int, int]]:
     """Spans of the lines in capitals above the number that name the issuing bodies, motto taken out."""
     spans: list[tuple[int, int]] = []
     for passage in draft.layout.before_type:
         folded = passage.folded
-        if re.match(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]", folded) and spans:
-            break
+        if _NUMBER_LINE.match(folded):
+            if spans:
+                break
+            continue
         for start, end in _outside_motto(folded):
             start, end = _trimmed(passage.text, start, end)
             line = passage.text[start:end]
@@ -147,7 +151,7 @@ def _of_symbol(draft: Draft) -> _Name | None:
 
 
 def _of_metadata(draft: Draft, day: str | None) -> _Name | None:
-    span = metadata_value(draft.text, draft.layout, "issuer")
+    span = draft.metadata.get("issuer")
     if span is None:
         return None
     printed = " ".join(draft.text.text[slice(*span)].split())
@@ -158,8 +162,9 @@ def _of_metadata(draft: Draft, day: str | None) -> _Name | None:
 
 
 _ISSUING = re.compile(
-    r"((?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|"
-    r"xa|phuong|dac khu)(?!\w))?)[^.;\n]{0,80}?\s(?:ban hanh|xay dung|trien khai|bao cao|yeu cau|phat dong|thong bao|to chuc|to trinh)"
+    r"((?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)"
+    r"(?:\s+(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)(?!\w))?)"
+    r"[^.;\n]{0,80}?\s(?:ban hanh|xay dung|trien khai|bao cao|yeu cau|phat dong|thong bao|to chuc|to trinh)"
 )
 
 
@@ -201,19 +206,34 @@ def _level(draft: Draft, found: _Name | None) -> Level | None:
     if level is None and found.parent:
         above = level_of(found.parent) or _level_of_kind(found.parent)
         level = "province" if above == "province" else above
-    if level is None and re.match(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)", found.name):
-        line = place_date(draft)
-        place = draft.text.text[slice(*line.place)] if line and line.place else ""
-        if any(not mention.qualified for mention in find_provinces(place)) or re.match(
-            r"th[àa]nh ph[ốo] ", place, re.IGNORECASE
-        ):
-            return "province"
-        return (
-            "province"
-            if re.search(r"(?:ubnd|uy ban nhan dan) tinh", fold(draft.text.text[:_BODY_CHARACTERS]))
-            else None
-        )
+    if level is None and _COUNCIL.match(found.name):
+        return _level_of_place(draft) or _level_of_self(draft)
     return level
+
+
+_COUNCIL = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)")
+_SELF = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[A-ZĐÀ-Ỹ\d])"
+)
+
+
+def _level_of_place(draft: Draft) -> Level | None:
+    """The level that the place line shows: a province's own name is that of a province."""
+    line = place_date(draft)
+    place = draft.text.text[slice(*line.place)].strip() if line and line.place else ""
+    named = find_provinces(place)
+    if named and named[0].start == 0 and named[0].end == len(place):
+        return "province"
+    return level_of(f"Ủy ban nhân dân {place}") if PLACE_LINE.match(place) else None
+
+
+def _level_of_self(draft: Draft) -> Level | None:
+    """The level of the kind by which the text most often calls the council without a name ("UBND huyện")."""
+    spelled = one_tone_spelling(draft.text.text[:_BODY_CHARACTERS])
+    kinds = Counter(match[1] for match in _SELF.finditer(spelled)).most_common(2)
+    if not kinds or (len(kinds) > 1 and kinds[0][1] == kinds[1][1]):
+        return None
+    return "province" if kinds[0][0] == "thành phố" else _level_of_kind(f" {kinds[0][0]}")
 
 
 _KIND_LEVELS: tuple[tuple[str, Level], ...] = (
@@ -258,7 +278,6 @@ def _places(name: str) -> bool:
 
 def _place_words(draft: Draft, level: Level) -> str | None:
     """Kind and name of the issuer's own place, from the text."""
-    day = draft.issue_date.value if draft.issue_date else None
     text = draft.text.text[:_BODY_CHARACTERS]
     if level == "province":
         reading = province_reading(draft, None, None, "province")

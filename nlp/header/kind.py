@@ -6,7 +6,6 @@ import re
 
 from nlp.draft import Draft
 from nlp.header.layout import AUTHORITY, MOTTO
-from nlp.header.metadata import metadata_value
 from nlp.models import DocumentKind, Extracted
 from nlp.text import fold
 
@@ -19,6 +18,8 @@ _SITE = re.compile(
     r"luot (?:truy cap|xem|doc)|tin (?:lien quan|cung chuyen muc|moi hon|cu hon|tuc)|lien ket web|tac gia\s*:|"
     r"nguon\s*:|theo (?:bao|cong thong tin)|ban quyen thuoc|chia se (?:bai|facebook)|\(pv\)|binh luan"
 )
+# A document names itself "Kế hoạch này"; who tells that it "was issued under number …" is a reporter.
+_REPORTED = re.compile(r"\b(?:vua|da|moi)?\s*(?:ky\s+)?ban hanh (?:[a-z]+ ){1,4}so:? ?\d")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:\w+ ){0,2}s[o06]\s*[:.]?\s*[\d./…_ -]*[/-]", re.MULTILINE)
 
 
@@ -33,7 +34,7 @@ def find_kind(draft: Draft) -> Extracted[DocumentKind]:
         )
     if article:
         return Extracted("article", min(0.95, 0.6 + 0.1 * article), ())
-    return Extracted("official" if _opens_like_document(draft) else "article", 0.5, ())
+    return Extracted("official", 0.5, ())
 
 
 def _official_marks(draft: Draft) -> tuple[int, tuple[int, int] | None]:
@@ -47,17 +48,15 @@ def _official_marks(draft: Draft) -> tuple[int, tuple[int, int] | None]:
         recipients = layout.foot[layout.recipients]
         marks.append((recipients.start, recipients.end))
     marks += [(p.start, p.end) for p in layout.foot if AUTHORITY.match(p.text)][:1]
-    if metadata_value(draft.text, layout, "number"):
-        marks.append((layout.head[0].start, layout.head[0].end))
+    if "number" in draft.metadata:
+        marks.append(draft.metadata["number"])
+    if "doc_type" in draft.metadata:
+        marks.append(draft.metadata["doc_type"])
     return len(marks), marks[0] if marks else None
 
 
 def _article_marks(draft: Draft) -> int:
-    text = draft.text.text
-    folded = fold(text[:4_000]) + "\n" + fold(text[-3_000:])
-    return (2 if _POSTED.search(fold(text[:4_000])) else 0) + min(2, len(_SITE.findall(folded)))
-
-
-def _opens_like_document(draft: Draft) -> bool:
-    opening = draft.layout.opening
-    return opening is not None and opening.folded.lstrip(" -*").startswith(("can cu", "kinh gui", "dieu 1", "chuong i"))
+    start = fold(draft.text.text[:4_000])
+    marks = 2 if _POSTED.search(start) else 0
+    marks += min(2, len(_SITE.findall(start + "\n" + fold(draft.text.text[-3_000:]))))
+    return marks + (1 if _REPORTED.search(start[:1_500]) else 0)

@@ -186,7 +186,8 @@ def type_line_of(passage: Passage, index: int) -> TypeLine | None:
     following = folded[match.end() :]
     rest = following.lstrip(" .:*_-–")
     word = passage.text[match.start(1) : match.end(1)]
-    if rest and (not word.isupper() or _NO_TITLE.match(following)):
+    title_starts_small = rest != "" and passage.text[-len(rest) :][0].islower()
+    if rest and (not word.isupper() or _NO_TITLE.match(following) or title_starts_small):
         return None
     start, end = passage.start + match.start(1), passage.start + match.end(1)
     after = end + len(following) - len(rest)

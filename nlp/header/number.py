@@ -9,7 +9,6 @@ from functools import cache
 
 from nlp.draft import Draft
 from nlp.header.layout import Passage
-from nlp.header.metadata import metadata_value
 from nlp.lexicon import entries
 from nlp.models import Extracted
 from nlp.text import fold
@@ -45,10 +44,8 @@ def find_number(draft: Draft) -> Extracted[str] | None:
     if draft.kind is not None and draft.kind.value == "article":
         return _of_article(draft)
     readings = number_readings(draft)
-    if not readings:
-        return None
-    first = readings[0]
-    if first.value is None or any(other.value not in (None, first.value) for other in _rivals(readings)):
+    first = next((reading for reading in readings if reading.value is not None), None)
+    if first is None or first.value is None or rival_readings(readings):
         return None
     seen = [span for reading in readings if reading.value == first.value for span in reading.spans]
     evidence = tuple(item for start, end in seen for item in draft.text.evidence(start, end, first.method))
@@ -61,7 +58,7 @@ def number_readings(draft: Draft) -> tuple[NumberReading, ...]:
     found = list(_labelled(draft))
     if not found:
         found += _unlabelled(draft)
-    metadata = metadata_value(draft.text, draft.layout, "number")
+    metadata = draft.metadata.get("number")
     if metadata is not None:
         start, end = metadata
         match = _NUMBER.match(draft.text.text[start:end])
@@ -70,9 +67,11 @@ def number_readings(draft: Draft) -> tuple[NumberReading, ...]:
     return tuple(found)
 
 
-def _rivals(readings: tuple[NumberReading, ...]) -> tuple[NumberReading, ...]:
-    """Readings of the same rank as the first: a header is not contradicted by a site's metadata."""
-    return tuple(reading for reading in readings[1:] if reading.method == readings[0].method)
+def rival_readings(readings: tuple[NumberReading, ...]) -> tuple[NumberReading, ...]:
+    """Readings of one rank that name different numbers; a header is not contradicted by a site's metadata."""
+    stated = [reading for reading in readings if reading.value is not None]
+    peers = [reading for reading in stated if reading.method == stated[0].method]
+    return tuple(peers) if len({reading.value for reading in peers}) > 1 else ()
 
 
 @cache
@@ -114,7 +113,16 @@ def _after_label(passage: Passage, offset: int, head: tuple[Passage, ...]) -> Nu
     base = passage.start
     match = _NUMBER.match(passage.text, offset)
     if match:
-        return NumberReading(_written(match), ((base + match.start(), base + match.end()),), 0.99, "number-line")
+        span = (base + match.start(), base + match.end())
+        wrapped = _wrapped_part(passage, match, head)
+        if wrapped:
+            return NumberReading(
+                _plain(_written(match) + passage.text[match.end()] + wrapped.text),
+                (span, (wrapped.start, wrapped.end)),
+                0.95,
+                "number-line",
+            )
+        return NumberReading(_written(match), (span,), 0.99, "number-line")
     blank = _BLANK.match(passage.text, offset)
     if blank:
         return NumberReading(None, ((base, base + blank.end()),), 0.9, "number-line")
@@ -128,6 +136,14 @@ def _after_label(passage: Passage, offset: int, head: tuple[Passage, ...]) -> Nu
             symbol = (other.start + orphan.start(1), other.start + orphan.end(1))
             return NumberReading(_plain(digits[0] + orphan[1]), (span, symbol), 0.9, "number-line")
     return NumberReading(None, (span,), 0.5, "number-line")
+
+
+def _wrapped_part(passage: Passage, match: re.Match[str], head: tuple[Passage, ...]) -> Passage | None:
+    """The next line where the symbol goes on in it: the number's line ends in a dash ("12/QĐ-", then "UBND")."""
+    if not re.fullmatch(r"\s?[-–—/]\s*", passage.text[match.end() :]):
+        return None
+    following = next((other for other in head if other.start > passage.start), None)
+    return following if following and re.fullmatch(rf"\s*{_SYMBOL}\s*", following.text) else None
 
 
 def _unlabelled(draft: Draft) -> Iterator[NumberReading]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from nlp.draft import Draft
 from nlp.header.layout import AUTHORITY, Passage, is_capitals
-from nlp.header.metadata import metadata_value
 from nlp.header.persons import has_authority, is_position, name_at_end, name_like, person_name, position_starts
 from nlp.models import Signer
 from nlp.text import fold
@@ -149,7 +148,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
 
 
 def _from_metadata(draft: Draft) -> tuple[Signer, ...]:
-    span = metadata_value(draft.text, draft.layout, "signer")
+    span = draft.metadata.get("signer")
     if span is None:
         return ()
     printed = draft.text.text[slice(*span)]

@@ -7,7 +7,6 @@ from functools import cache
 
 from nlp.draft import Draft
 from nlp.header.layout import Passage, is_capitals, opens_body, type_line_of
-from nlp.header.metadata import metadata_value
 from nlp.lexicon import entries
 from nlp.models import Extracted
 from nlp.text import fold
@@ -31,7 +30,7 @@ def find_doc_type(draft: Draft) -> Extracted[str] | None:
 
 
 def _without_type_line(draft: Draft, symbol_type: str | None) -> Extracted[str] | None:
-    metadata = metadata_value(draft.text, draft.layout, "doc_type")
+    metadata = draft.metadata.get("doc_type")
     if metadata:
         named = _type_named(draft.text.text[slice(*metadata)])
         if named:
@@ -41,12 +40,10 @@ def _without_type_line(draft: Draft, symbol_type: str | None) -> Extracted[str] 
         return Extracted("công văn", 0.93, draft.text.evidence(*subject, "letter"))
     if symbol_type and draft.number:
         return Extracted(symbol_type, 0.85, draft.number.evidence)
-    if subject or (draft.number and _LETTER_SYMBOL.search(draft.number.value)):
-        return (
-            Extracted("công văn", 0.85, draft.text.evidence(*subject, "letter") if subject else draft.number.evidence)
-            if subject or draft.number
-            else None
-        )
+    if subject:
+        return Extracted("công văn", 0.85, draft.text.evidence(*subject, "letter"))
+    if draft.number and _LETTER_SYMBOL.search(draft.number.value):
+        return Extracted("công văn", 0.85, draft.number.evidence)
     return None
 
 
@@ -229,7 +226,7 @@ def _addressees(draft: Draft) -> tuple[int, int] | None:
 
 
 def _from_metadata(draft: Draft) -> Extracted[str] | None:
-    span = metadata_value(draft.text, draft.layout, "title")
+    span = draft.metadata.get("title")
     return _title(draft, *span, 0.9, "metadata") if span else None
 
 
