@@ -20,3 +20,6 @@ class OcrEngine(Protocol):
 
         Raises `ingest.errors.ToolMissing` and `ToolFailed`.
         """
+
+    def recognise_line(self, image: GreyImage, dpi: int) -> tuple[Word, ...]:
+        """The same for an image that shows one line of text."""

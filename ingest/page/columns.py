@@ -20,6 +20,8 @@ _HEAD_OR_FOOT = re.compile(
     r"|chanh van phong|bo truong|thu tuong|thu truong|truong phong|dai dien|xac nhan|nguoi lap|ke toan|chu toa|thu ky",
     re.MULTILINE,
 )
+_RECIPIENTS = re.compile(r".?.?oi nh.n ?[:;.]?")
+_MOST_RECIPIENTS = 30  # lines between the heading of the recipients and the first line of the signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class _Band:
     top: float
     bottom: float
     gaps: tuple[tuple[float, float], ...]
+
+    @property
+    def text(self) -> str:
+        """Folded, for telling what part of the document it is."""
+        return folded(" ".join(line.text for line in printed_lines(self.words)))
 
     @property
     def left(self) -> float:
@@ -114,7 +121,11 @@ def _column_pair(
     """The corridor that begins at band `start` (or at bands just below it) and the words on both sides of it."""
     for first in _two_sided_start(bands, start, height):
         candidates = sorted(
-            (_followed(bands, _Corridor(*gap, start, first), height) for gap in bands[first].gaps),
+            (
+                _followed(bands, _Corridor(*gap, start, first), height)
+                for gap in bands[first].gaps
+                if _fits_above(bands[start:first], gap, height) and _is_carried_on(bands, first, gap, height)
+            ),
             key=lambda corridor: (corridor.last, corridor.right - corridor.left),
             reverse=True,
         )
@@ -126,9 +137,15 @@ def _column_pair(
 
 
 def _two_sided_start(bands: Sequence[_Band], start: int, height: float) -> Iterator[int]:
-    """Band `start` itself; where it has no gap, the next one, if `start` lies wholly right of a gap of that."""
+    """Band `start` itself. Where it has no gap, the next one, if `start` lies wholly right of a gap of that; from the
+    heading of the recipients on, the next one that has a wide gap."""
     if bands[start].gaps:
         yield start
+    elif _RECIPIENTS.match(bands[start].text):
+        for index in range(start + 1, min(start + _MOST_RECIPIENTS, len(bands))):
+            if any(right - left > 2 * height for left, right in bands[index].gaps):
+                yield index
+                return
     elif (
         start + 1 < len(bands)
         and bands[start + 1].top - bands[start].bottom < height
@@ -137,21 +154,41 @@ def _two_sided_start(bands: Sequence[_Band], start: int, height: float) -> Itera
         yield start + 1
 
 
+def _fits_above(bands: Sequence[_Band], gap: tuple[float, float], height: float) -> bool:
+    return all(_narrowed(band, gap, 0.6 * height) for band in bands)
+
+
+def _is_carried_on(bands: Sequence[_Band], first: int, gap: tuple[float, float], height: float) -> bool:
+    """A gap hardly wider than between words of justified text counts only where the next line has one below it."""
+    if gap[1] - gap[0] > 1.5 * height:
+        return True
+    if first + 1 == len(bands) or bands[first + 1].top - bands[first].bottom > 0.7 * height:
+        return False
+    below = _narrowed(bands[first + 1], gap, 0.6 * height)
+    return below is not None and _is_two_sided(bands[first + 1], below)
+
+
 def _followed(bands: Sequence[_Band], corridor: _Corridor, height: float) -> _Corridor:
     """The corridor carried down as long as every band leaves room for it."""
     for index in range(corridor.last + 1, len(bands)):
         band = bands[index]
-        narrowed = _narrowed(band, corridor, 0.6 * height)
-        far = band.top - bands[index - 1].bottom > 2.5 * height
-        if narrowed is None or (far and not _is_two_sided(band, narrowed)):
+        width = corridor.right - corridor.left
+        narrowed = _narrowed(band, (corridor.left, corridor.right), 0.6 * height)
+        if narrowed is None:
+            break
+        # Below a head or foot, body text stands at a distance and leaves by chance no more than a gap of words.
+        far = band.top - bands[index - 1].bottom > (0.8 if _is_two_sided(band, narrowed) else 2.5) * height
+        squeezed = narrowed[1] - narrowed[0] < 0.5 * width
+        if far and (squeezed or not _is_two_sided(band, narrowed)):
             break
         corridor = _Corridor(*narrowed, corridor.first, index)
     return corridor
 
 
-def _narrowed(band: _Band, corridor: _Corridor, least: float) -> tuple[float, float] | None:
+def _narrowed(band: _Band, corridor: tuple[float, float], least: float) -> tuple[float, float] | None:
+    """The widest part of the corridor that the band leaves free, None where that is less than `least`."""
     free = (*band.gaps, (float("-inf"), band.left), (band.right, float("inf")))
-    common = [(max(left, corridor.left), min(right, corridor.right)) for left, right in free]
+    common = [(max(left, corridor[0]), min(right, corridor[1])) for left, right in free]
     left, right = max(common, key=lambda gap: gap[1] - gap[0])
     return (left, right) if right - left >= least else None
 

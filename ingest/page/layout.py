@@ -77,7 +77,7 @@ def _prose(words: Sequence[Word], page_words: Sequence[Word]) -> Iterator[Paragr
 def _region_paragraphs(region: Region, page_margins: Margins | None) -> Iterator[Paragraph]:
     lines = printed_lines(region.words)
     if region.is_column or page_margins is None:
-        return paragraphs(lines, margins_of(lines, text_height(region.words)))
+        return paragraphs(lines, margins_of(lines, text_height(region.words), region.is_column))
     return paragraphs(lines, page_margins)
 
 

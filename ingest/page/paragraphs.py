@@ -26,20 +26,21 @@ _END = re.compile(r"[.;:!?…]['\"”’)]*$")
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where the lines of a region begin and end, and their height, in points."""
+    """Where the lines of a region begin and end, and their height, in points; `of_column` as `Region.is_column`."""
 
     left: float
     right: float
     height: float
+    of_column: bool = False
 
 
-def margins_of(lines: Sequence[PrintedLine], height: float) -> Margins:
+def margins_of(lines: Sequence[PrintedLine], height: float, of_column: bool = False) -> Margins:
     """The least left edge that several lines share, and the right edge that full lines reach."""
     lefts = sorted(line.box.left for line in lines)
     needed = max(1, round(0.12 * len(lines)))
     left = next(x for i, x in enumerate(lefts) if sum(y - x < 0.5 * height for y in lefts[i:]) >= needed)
     rights = sorted(line.box.right for line in lines)
-    return Margins(left, rights[min(len(rights) - 1, int(0.9 * len(rights)))], height)
+    return Margins(left, rights[min(len(rights) - 1, int(0.9 * len(rights)))], height, of_column)
 
 
 def paragraphs(lines: Sequence[PrintedLine], margins: Margins) -> Iterator[Paragraph]:
@@ -70,7 +71,7 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
     ended = _END.search(previous.text) is not None
     if _MARKER.match(line.text) and (indented or ended or not is_full):
         return False
-    if previous.text.isupper() != line.text.isupper() and (previous.text.isupper() or not is_full):
+    if not _same_case(previous, line, margins, indented or not is_full):
         return False
     if _is_centred(line, margins) or _is_centred(previous, margins):
         return _continues_centred(held, line, margins)
@@ -79,6 +80,14 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
     if indented:
         return _hangs(held, line, margins) and not (ended and line.text[0].isupper())
     return True
+
+
+def _same_case(previous: PrintedLine, line: PrintedLine, margins: Margins, stands_apart: bool) -> bool:
+    """Whether capitals may follow the line above: in a head or foot each line in capitals says something of its own."""
+    if previous.text.isupper() and line.text.isupper():
+        return not margins.of_column
+    # An abbreviation alone may end a sentence on a line of its own.
+    return not previous.text.isupper() and not (line.text.isupper() and (margins.of_column or stands_apart))
 
 
 def _hangs(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:

@@ -9,17 +9,18 @@ import cv2
 import numpy as np
 
 from ingest.models import Block, Word
-from ingest.ocr.engine import OcrEngine
+from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.page.cleaning import ColourImage, clean, has_ink, ink_channel, reads_across
 from ingest.page.geometry import Affine, centre_in, place, quarter_turns, scaling
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
+from ingest.page.second_look import look_again
 from ingest.page.syllables import readability
-from ingest.page.tables import find_grids, seen_rules, without_rules
+from ingest.page.tables import Grid, find_grids, seen_rules, without_rules
+from ingest.page.tidying import tidy
 
 FINEST_DPI = 300.0
 _READS_WELL = 0.6
-_NOISE_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,26 @@ class RasterReading:
     to_shown: Affine
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A first reading in one orientation, and the image that was read."""
+
+    image: GreyImage
+    dpi: int
+    words: tuple[Word, ...]
+    grids: tuple[Grid, ...]
+    to_shown: Affine
+
+    @property
+    def score(self) -> float:
+        """Mean confidence over characters, times the share of possible syllables."""
+        characters = sum(len(word.text) for word in self.words)
+        if not characters:
+            return 0.0
+        confidence = sum(word.confidence * len(word.text) for word in self.words) / characters
+        return confidence * readability(word.text for word in self.words).syllables
+
+
 def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterReading:
     """Reads the raster as it stands; where that reads badly, in the other orientations, and keeps the best."""
     if dpi > FINEST_DPI:
@@ -37,12 +58,12 @@ def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterRea
         raster = cv2.resize(raster, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
         dpi = FINEST_DPI
     first = 0 if reads_across(ink_channel(raster)) else 1
-    readings = []
+    attempts = []
     for turns in (first, first + 2, first + 1, first + 3):
-        readings.append(_read_turned(raster, dpi, turns, engine))
-        if not readings[0].sheet.words or _score(readings[-1].sheet.words) >= _READS_WELL:
+        attempts.append(_read_turned(raster, dpi, turns, engine))
+        if not attempts[0].words or attempts[-1].score >= _READS_WELL:
             break
-    return max(readings, key=lambda reading: _score(reading.sheet.words))
+    return _finished(max(attempts, key=lambda attempt: attempt.score), engine)
 
 
 def lay_out_reading(reading: RasterReading, width: float, height: float) -> tuple[Block, ...]:
@@ -60,7 +81,7 @@ def completed(reading: RasterReading, known: Sequence[Word], unwanted: Iterable[
     return replace(reading, sheet=replace(reading.sheet, words=kept + known))
 
 
-def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine) -> RasterReading:
+def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine) -> _Attempt:
     """`turns` × 90° clockwise before reading."""
     page = clean(np.ascontiguousarray(np.rot90(raster, -turns)), dpi)
     height, width = raster.shape[:2]
@@ -71,23 +92,10 @@ def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine)
     grids = find_grids(rules)
     image = without_rules(page.image, grids, rules, page.dpi)
     words = place(engine.recognise(image, page.dpi), to_points) if has_ink(image) else ()
-    rows, columns = image.shape
-    kept = tuple(word for word in words if not _is_noise(word))
-    return RasterReading(Sheet(kept, grids, columns * 72 / page.dpi, rows * 72 / page.dpi), to_shown)
+    return _Attempt(image, page.dpi, words, grids, to_shown)
 
 
-def _score(words: Sequence[Word]) -> float:
-    """Mean confidence over characters, times the share of possible syllables."""
-    characters = sum(len(word.text) for word in words)
-    if not characters:
-        return 0.0
-    confidence = sum(word.confidence * len(word.text) for word in words) / characters
-    return confidence * readability(word.text for word in words).syllables
-
-
-def _is_noise(word: Word) -> bool:
-    """Marks that are no text: strokes of signatures and seals, rules."""
-    letters = sum(character.isalnum() for character in word.text)
-    if not letters:
-        return word.confidence < 0.6 and word.text not in ("-", "–", "+")
-    return word.confidence < _NOISE_CONFIDENCE and letters <= 2
+def _finished(attempt: _Attempt, engine: OcrEngine) -> RasterReading:
+    words = tidy(look_again(attempt.image, attempt.dpi, attempt.words, engine))
+    height, width = (pixels * 72 / attempt.dpi for pixels in attempt.image.shape)
+    return RasterReading(Sheet(words, attempt.grids, width, height), attempt.to_shown)

@@ -7,7 +7,7 @@ documents, 2013), from the lines drawn in a PDF or from those seen on a scanned 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber import table as plumber
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.geometry import obj_to_edges
 
 from ingest.models import BoundingBox, Cell, enclosing
 from ingest.ocr.engine import GreyImage
@@ -67,12 +68,27 @@ def drawn_rules(content: bytes, numbers: Sequence[int]) -> dict[int, tuple[Rule,
         with pdfplumber.open(io.BytesIO(content), pages=list(numbers)) as pdf:
             for page in pdf.pages:
                 left, top = page.cropbox[0], page.cropbox[1]
-                found[page.page_number] = tuple(_rule(edge, left, top) for edge in page.edges)
+                found[page.page_number] = tuple(_rule(edge, left, top) for edge in _visible_edges(page))
                 page.close()
     except (PDFException, PdfminerException):
         # PDFium opens damaged files that pdfminer does not; their text is read without tables.
         return found
     return found
+
+
+def _visible_edges(page: pdfplumber.page.Page) -> Iterator[dict[str, Any]]:
+    """The sides of stroked shapes and bars filled so thin that they are lines; backgrounds of text are neither."""
+    for shape in (*page.lines, *page.rects, *page.curves):
+        is_bar = shape["object_type"] == "rect" and min(shape["width"], shape["height"]) < _SNAP
+        is_drawn = shape["stroke"] and not _is_white(shape["stroking_color"])
+        if is_drawn or (is_bar and shape["fill"] and not _is_white(shape["non_stroking_color"])):
+            yield from obj_to_edges(shape)
+
+
+def _is_white(colour: object) -> bool:
+    """Of grey and RGB; pdfminer gives a number or a tuple of them."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return len(parts) in (1, 3) and all(part == 1 for part in parts)
 
 
 def _rule(edge: dict[str, Any], left: float, top: float) -> Rule:

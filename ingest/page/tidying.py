@@ -1,0 +1,42 @@
+"""What OCR makes of things that are no text: strokes of signatures and seals, rules, dots of leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.models import Word
+from ingest.page.lines import box_of, printed_lines, text_height
+
+_FAR = 2.0  # heights of text between a word and the next of its line
+_SCRIBBLE = 0.35  # mean confidence of a line under which it is a signature or a seal
+_BULLETS = "-–—+*•"
+_ONE_SIGN = str.maketrans({"⁄": "/", "∕": "/", "‐": "-", "‑": "-"})  # look-alikes that no document number has
+
+
+def tidy(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without noise, fraction slashes as slashes, rules cut off the words they touch."""
+    cleaned = [replace(word, text=word.text.translate(_ONE_SIGN).strip("_¬")) for word in words]
+    kept = tuple(word for word in cleaned if word.text)
+    noise = set(_noise(kept))
+    return tuple(word for word in kept if word not in noise)
+
+
+def _noise(words: Sequence[Word]) -> Iterator[Word]:
+    """Lines read with hardly any confidence; marks with little; marks and doubtful short words that stand alone."""
+    height = text_height(words)
+    for line in printed_lines(words):
+        row = line.line.words
+        if sum(word.confidence for word in row) < _SCRIBBLE * len(row):
+            yield from row
+            continue
+        for index, word in enumerate(row):
+            letters = sum(character.isalnum() for character in word.text)
+            before = box_of(word).left - box_of(row[index - 1]).right if index else _FAR * height
+            after = box_of(row[index + 1]).left - box_of(word).right if index + 1 < len(row) else _FAR * height
+            is_alone = min(before, after) >= _FAR * height
+            if not letters:
+                if is_alone or (word.confidence < 0.6 and word.text not in _BULLETS):
+                    yield word
+            elif letters <= 2 and word.confidence < 0.3 and is_alone:
+                yield word
