@@ -81,7 +81,8 @@ class Catalogue:
                 connection.execute(insert(catalogue_versions).values(version=SCHEMA_VERSION))
             elif version > SCHEMA_VERSION:
                 raise CatalogueOutdated(
-                    f"The catalogue has schema {version}, this vanban knows {SCHEMA_VERSION}.", "Install a newer vanban."
+                    f"The catalogue has schema {version}, this vanban knows {SCHEMA_VERSION}.",
+                    "Install a newer vanban.",
                 )
 
     def close(self) -> None:
@@ -137,7 +138,7 @@ class Catalogue:
     def counts(self) -> dict[State, int]:
         query = select(documents.c.state, func.count()).group_by(documents.c.state)
         with self._engine.connect() as connection:
-            found = {state: count for state, count in connection.execute(query)}
+            found = {row[0]: int(row[1]) for row in connection.execute(query)}
         return {state: found.get(state, 0) for state in STATES}
 
     def states(self, document_ids: Sequence[str]) -> dict[str, State]:
@@ -146,7 +147,7 @@ class Catalogue:
             for start in range(0, len(document_ids), 500):
                 part = document_ids[start : start + 500]
                 query = select(documents.c.id, documents.c.state).where(documents.c.id.in_(part))
-                result.update({document_id: state for document_id, state in connection.execute(query)})
+                result.update({row.id: row.state for row in connection.execute(query)})
         return result
 
     def record(self, document_id: str) -> Record | None:
@@ -169,8 +170,9 @@ class Catalogue:
                 rows = connection.execute(query).all()
             if not rows:
                 return
-            for last, text in rows:
-                yield record_from_json(text)
+            for row in rows:
+                yield record_from_json(row.json)
+            last = rows[-1].sequence
 
     # ---- the way of a document
 
@@ -198,9 +200,7 @@ class Catalogue:
                 update(records).where(records.c.document_id == finished.document_id).values(json=finished.record_json)
             )
             if not present.rowcount:
-                connection.execute(
-                    insert(records).values(document_id=finished.document_id, json=finished.record_json)
-                )
+                connection.execute(insert(records).values(document_id=finished.document_id, json=finished.record_json))
             connection.execute(
                 update(documents)
                 .where(documents.c.id == finished.document_id)

@@ -20,13 +20,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VANBAN_", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(Path("data"), description="Folder of originals, pages, catalogue and index.")
-    catalogue_url: str | None = Field(None, description="SQLAlchemy URL of the catalogue; SQLite in data_dir if unset.")
+    data_dir: Path = Field(default=Path("data"), description="Folder of originals, pages, catalogue and index.")
+    catalogue_url: str | None = Field(
+        default=None, description="SQLAlchemy URL of the catalogue; SQLite in data_dir if unset."
+    )
     workers: int = Field(default_factory=_cores, ge=1, description="Processes that read and extract; one a core.")
-    document_timeout_s: float = Field(900.0, gt=0, description="Seconds that one document may take.")
-    host: str = Field("127.0.0.1", description="Address that `vanban serve` listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port that `vanban serve` listens on.")
-    max_upload_mb: int = Field(200, ge=1, description="Megabytes that one upload may have.")
+    document_timeout_s: float = Field(default=900.0, gt=0, description="Seconds that one document may take.")
+    host: str = Field(default="127.0.0.1", description="Address that `vanban serve` listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that `vanban serve` listens on.")
+    max_upload_mb: int = Field(default=200, ge=1, description="Megabytes that one upload may have.")
 
     @property
     def database_url(self) -> str:
@@ -40,4 +42,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         variable = f"VANBAN_{'_'.join(map(str, first['loc'])).upper()}"
-        raise BadSetting(f"{variable} is not right: {first['msg']}.", "Set it to a value that fits, or unset it.") from error
+        raise BadSetting(
+            f"{variable} is not right: {first['msg']}.", "Set it to a value that fits, or unset it."
+        ) from error

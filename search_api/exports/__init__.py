@@ -1,0 +1,1 @@
+"""Tables of documents, targets and assignments for other programs."""

@@ -1,0 +1,87 @@
+"""Tables as CSV, XLSX or JSON lines, written row by row in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from typing import BinaryIO, Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from nlp.models import Record
+from search_api.exports.columns import COLUMNS, Row, Value, table_rows
+from search_api.index.contract import Collection
+
+ExportFormat = Literal["csv", "xlsx", "jsonl"]
+
+# A cell that starts so is a formula to a spreadsheet (OWASP, "CSV Injection").
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(records: Iterable[Record], collection: Collection, form: ExportFormat, stream: BinaryIO) -> int:
+    """Writes the table of the collection to the stream; the number of its rows."""
+    rows = (row for record in records for row in table_rows(record, collection))
+    return _WRITERS[form](COLUMNS[collection], rows, stream)
+
+
+def _write_csv(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) -> int:
+    # With a byte order mark: without it Excel takes UTF-8 for the local code page.
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    count = 0
+    for row in rows:
+        writer.writerow(map(_no_formula, row))
+        count += 1
+    text.detach()
+    return count
+
+
+def _write_xlsx(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) -> int:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("vanban")
+    sheet.freeze_panes = "A2"
+    heads = []
+    for name in columns:
+        head = WriteOnlyCell(sheet, value=name)
+        head.font = Font(bold=True)
+        heads.append(head)
+    sheet.append(heads)
+    count = 0
+    for row in rows:
+        sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+        count += 1
+    book.save(stream)
+    return count
+
+
+def _write_jsonl(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) -> int:
+    count = 0
+    for row in rows:
+        line = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+        stream.write(line.encode("utf-8") + b"\n")
+        count += 1
+    return count
+
+
+_WRITERS: dict[ExportFormat, Callable[[tuple[str, ...], Iterable[Row], BinaryIO], int]] = {
+    "csv": _write_csv,
+    "xlsx": _write_xlsx,
+    "jsonl": _write_jsonl,
+}
+
+
+def _no_formula(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _text_cell(sheet: object, value: str) -> WriteOnlyCell:
+    """Text stays text, even where it starts like a formula; control characters, which XLSX can't hold, go."""
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))  # type: ignore[arg-type]
+    cell.data_type = "s"
+    return cell
