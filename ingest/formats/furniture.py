@@ -1,7 +1,8 @@
 """What a web site puts around a document: notices about accounts, visit counters, copyright, lists of other news.
 
 It is kept with the role "margin", never dropped, and only where it is surely the site's: after the document's own end
-(or before its head), with nothing that belongs to a document behind it. In doubt a paragraph stays body.
+(or before its head), with nothing that belongs to a document behind it. In doubt a paragraph stays body. So does a
+caption ("Kế hoạch 12/KH-UBND năm 2024 …") before the notices: it says what the document is, as a block of labels does.
 """
 
 from __future__ import annotations
@@ -89,10 +90,6 @@ _OF_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _END_OF_DOCUMENT = re.compile(r"\./\.|Nơi nhận|\b(?:TM|KT|TL|TUQ)\.")
-# A legal site repeats the document's name before its notices: type and number without "số", and no full stop.
-_NAME_AGAIN = re.compile(r"[A-ZĐ]\w+(?: \w+){0,2} \d+\S*[/-]\S+ .*[^.;:/]$")
-
-
 def is_notice(line: str) -> bool:
     """Whether the line begins a notice of a web site."""
     return _NOTICE.match(line) is not None
@@ -116,10 +113,7 @@ def mark_furniture(blocks: Sequence[Block]) -> list[Block]:
 def _start_of_furniture(blocks: Sequence[Block]) -> int:
     """The first block of the site's part at the end; the number of blocks where there is none."""
     end = _end_of_document(blocks)
-    start = next((number for number in range(end, len(blocks)) if _is_site_part(blocks[number])), len(blocks))
-    if start < len(blocks) and start > end and _NAME_AGAIN.match(blocks[start - 1].text):
-        start -= 1
-    return start
+    return next((number for number in range(end, len(blocks)) if _is_site_part(blocks[number])), len(blocks))
 
 
 def _end_of_document(blocks: Sequence[Block]) -> int:

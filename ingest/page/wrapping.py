@@ -52,6 +52,11 @@ _OWN_LINE = re.compile(
     r"|BỘ\b|CỤC\b|CHI CỤC|VỤ\b|VĂN PHÒNG|PHÒNG\b|HỘI ĐỒNG NHÂN|[ỦU][YỶ] BAN|UBND\b|HĐND\b|Độc lập\b|ĐỘC LẬP\b"
     r"|CỘNG HÒA\b|CỘNG HOÀ\b|Nơi nhận|Kính gửi|Số\s*:|V/v\b|Căn cứ\b|Xét\b|Theo đề nghị\b"
 )
+# The name of the type of a document stands on its own line above the title.
+_TYPE_NAME = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|CHỈ THỊ|THÔNG BÁO|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ"
+    r"|QUY ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|CÔNG ĐIỆN|CÔNG VĂN|BIÊN BẢN|PHƯƠNG ÁN|QUY HOẠCH|PHỤ LỤC)\s*:?$"
+)
 # A line of a head or foot that is whole, so that what opens a line of its own may follow it.
 _WHOLE_LINE = re.compile(r"NHÂN DÂN$|^(?:UBND|HĐND)\b|(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)$|^BỘ ")
 _LEADS_ON_IN_CAPITALS = re.compile(r"\s(?:ĐỊA BÀN|CỦA|TẠI|CHO|VỀ|VÀ|THUỘC|TRÊN|TRONG|VỚI|GIỮA|CẤP|DO|ĐẾN|THEO)$")
@@ -201,7 +206,8 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
     leads_on = _LEADS_ON.search(text) is not None or (_PART_OF_LAW.search(text) and _LAW.match(next_text))
     if not leads_on and (_HEADING.match(next_text) or _signs(text, next_text)):
         return False
-    if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
+    whole = " ".join(part.text for part in paragraph)
+    if _TITLED_PART.match(whole) or (_TYPE_NAME.match(whole) and _is_capitals(next_text)):
         return False
     if line.stays_open and not _starts_item(next_text):
         return not (_OWN_LINE.match(next_text) and _WHOLE_LINE.search(text))
@@ -256,7 +262,7 @@ def _goes_on_in_capitals(line: TextLine, following: TextLine) -> bool:
 
 def _signs(text: str, next_text: str) -> bool:
     """Whether the next line opens a line of its own in a signature: "KT. CHỦ TỊCH | PHÓ CHỦ TỊCH"."""
-    return _SIGNING_LINE.match(next_text) is not None and _is_capitals(text)
+    return bool(_SIGNING_LINE.match(next_text)) and _is_capitals(text) and not _ABBREVIATED.search(text)
 
 
 def _starts_item(text: str) -> bool:
