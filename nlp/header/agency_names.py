@@ -73,7 +73,7 @@ _COORDINATED = re.compile(r"((?:,|\s-|\svà|\s–)\s)(\w)")
 _FIXED = (
     ("ubnd", "UBND"), ("hđnd", "HĐND"), ("việt nam", "Việt Nam"), ("quốc hội", "Quốc hội"), ("trung ương", "Trung ương"),
     ("chính phủ", "Chính phủ"), ("mặt trận tổ quốc", "Mặt trận Tổ quốc"), ("nhà nước", "Nhà nước"), ("mttq", "MTTQ"),
-    ("ubmttq", "UBMTTQ"), ("đảng", "Đảng"), ("thương vụ", "thương vụ"), ("ủy ban nhân dân", "Ủy ban nhân dân"),
+    ("ubmttq", "UBMTTQ"), ("đảng", "Đảng"), ("ủy ban nhân dân", "Ủy ban nhân dân"),
     ("hội đồng nhân dân", "Hội đồng nhân dân"), ("tp.", "TP."), ("tp ", "TP "),
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _place_spans(spelled: str, day: str | None) -> list[tuple[int, int]]:
     for unit in (*find_districts(spelled), *find_communes(spelled)):
         spans.append((unit.end - len(unit.name), unit.end))
     for match in re.finditer(
-        r"(?:HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", spelled
+        r"(?:HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", spelled
     ):
         spans.append(match.span(1))
     return spans
@@ -126,15 +126,21 @@ def level_of(name: str) -> Level | None:
     """
     if central_body(name):
         return "central"
-    folded = fold(name)
-    if re.search(r"(?<!\w)(?:xa|phuong|thi tran|dac khu)\s+\w", folded) and not re.search(r"thi xa|tinh\s", folded):
-        return "commune"
-    city = re.search(r"(?:thành phố|tp\.?)\s+(.+)$", name, re.IGNORECASE)
+    kind = next((level for pattern, level in _KINDS if pattern.search(name)), None)
+    if kind:
+        return kind
+    city = re.search(r"(?<!\w)(?:thành phố|tp\.?)\s+(.+)$", name, re.IGNORECASE)
     if city:
         provinces = [mention.province for mention in find_provinces(name)]
         return "province" if any(province.kind == "thành phố" for province in provinces) else "district"
-    if re.search(r"(?<!\w)tinh(?!\w)", folded):
-        return "province"
-    if re.search(r"(?<!\w)(?:huyen|quan|thi xa)\s+\w", folded):
-        return "district"
-    return next((level for opening, level in _openings() if re.match(re.escape(opening) + r"(?!\w)", folded)), None)
+    folded = fold(name)
+    opened = next((level for opening, level in _openings() if re.match(re.escape(opening) + r"(?!\w)", folded)), None)
+    return opened or ("central" if _NATIONAL.search(folded) else None)
+
+
+_KINDS: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(r"(?<!\w)tỉnh(?!\w)", re.IGNORECASE), "province"),
+    (re.compile(r"(?<!\w)(?:xã(?!\s+hội)|phường|thị trấn|đặc khu)\s+\w", re.IGNORECASE), "commune"),
+    (re.compile(r"(?<!\w)(?:huyện|quận|thị xã)\s+\w", re.IGNORECASE), "district"),
+)
+_NATIONAL = re.compile(r"(?<!\w)(?:nha nuoc ve|trung uong|quoc gia|viet nam|cua chinh phu)(?!\w)")

@@ -133,8 +133,9 @@ def _of_article(draft: Draft) -> Extracted[str] | None:
 
 _EFFECTIVE = re.compile(
     r"(?:(?:quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|ke hoach|quy dinh|quy che|luat|phap lenh|van ban|lenh|"
-    r"thong tu lien tich|huong dan|chuong trinh|de an|phuong an)(?:\s+nay)?|^\W*(?:dieu \d+\.?)?\s*)\s*(?:bat dau |chinh thuc )?"
-    r"co hieu luc(?:\s+(?:thi hanh|phap luat|ap dung))?\s*,?\s*(?:ke\s+)?(?:tu\s+)?(?P<when>ngay[^.;\n]{0,60}|\d{1,2}[/.-]\d[^.;\n]{0,20})"
+    r"thong tu lien tich|huong dan|chuong trinh|de an|phuong an)(?:\s+nay)?(?:[^.;\n]{1,60}?\s+va)?|"
+    r"^\W*(?:dieu \d+\.?)?\s*)\s*(?:bat dau |chinh thuc )?co hieu luc(?:\s+(?:thi hanh|phap luat|ap dung))?\s*,?\s*"
+    r"(?:ke\s+)?(?:tu\s+)?(?P<when>ngay[^.;\n]{0,60}|\d{1,2}[/.-]\d[^.;\n]{0,20})"
 )
 _SIGNING = re.compile(r"ngay\s+(?:ky|ban hanh)\b(?!.{0,30}\bngay\b.{0,12}\d)")
 
@@ -143,6 +144,8 @@ def find_effective_date(draft: Draft) -> Extracted[str] | None:
     """The day that the text itself fixes: a date, or "kể từ ngày ký" (the day of issue); else None."""
     if draft.kind is not None and draft.kind.value == "article":
         return None
+    if draft.doc_type is not None and draft.doc_type.value == "văn bản hợp nhất":
+        return None  # its clauses are those of the documents that it consolidates
     for start, sentence in _effect_sentences(draft):
         match = _EFFECTIVE.search(fold(sentence))
         if match is None:

@@ -319,9 +319,17 @@ def province_reading(draft: Draft, name: str | None, parent: str | None, level: 
     if line and line.place:
         place = draft.text.text[slice(*line.place)]
         bare = find_provinces(place, day)
-        if bare and level in ("province", None):
+        sure = level == "province" or (bare and _named_in_body(draft, bare[0].province, day))
+        if bare and level in ("province", None) and sure:
             return ProvinceReading((bare[0].province,), bare[0].province.name, 0.95)
+        if bare and level is None:
+            return None  # many a body that is no province's sits in Hà Nội
     return _in_body(draft, day, level, line.place if line else None)
+
+
+def _named_in_body(draft: Draft, province: Province, day: str | None) -> bool:
+    text = draft.text.text[:_BODY_CHARACTERS]
+    return any(mention.qualified and mention.province == province for mention in find_provinces(text, day))
 
 
 def _in_words(words: str, day: str | None, confidence: float) -> ProvinceReading | None:

@@ -28,10 +28,16 @@ _FOREIGN = re.compile(
 _PLANS = frozenset(("kế hoạch", "chương trình", "đề án", "phương án", "chiến lược", "dự án"))
 
 
+# What changes another document names that one's years.
+_CHANGING = re.compile(r"\W*(?:ve\s+)?(?:viec\s+)?(?:sua doi|bo sung|bai bo|dinh chinh|thay the|huy bo|dieu chinh)")
+
+
 def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
     """First and last year that the document itself covers: from its title, else, for a plan, from the section on its
     time or from a heading "mục tiêu đến năm …". An end alone runs from the year of issue."""
     if draft.title is None or not draft.title.evidence or draft.doc_type is None:
+        return None
+    if _CHANGING.match(fold(draft.title.value)):
         return None
     return _in_title(draft) or (_in_body(draft) if draft.doc_type.value in _PLANS else None)
 

@@ -10,8 +10,8 @@ from nlp.lexicon import entries
 from nlp.text import fold, one_tone_spelling
 
 _TITLES = (
-    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|BSCK|CKII|CKI|DS|KS|LS|CN|NGƯT|NGND|NSND|NSƯT|AHLĐ|Ông|Bà|Đồng chí|"
-    r"Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|"
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|BSCK|CKII|CKI|DS|KS|LS|CN|NGƯT|NGND|NSND|NSƯT|AHLĐ|"
+    r"Ông|Bà|Đồng chí|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|"
     r"Đô đốc|Phó Đô đốc|Chuẩn Đô đốc|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ)\b[.\s,]*)*"
 )
 _SYLLABLE = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']+|[A-ZĐÀ-Ỹ])"

@@ -141,8 +141,8 @@ _NO_TITLE = re.compile(
     r"^[^,]{0,60},?\s*ngay\s*[\d.…_ ]*\s*thang"
 )
 _HOLDER = re.compile(
-    r"^\W{0,3}(?:(?:pho )?chu tich|uy ban nhan dan|hoi dong nhan dan|uy ban thuong vu|bo truong|chinh phu|thu tuong|quoc hoi|"
-    r"giam doc|tong giam doc|cuc truong|tong cuc truong|thong doc|vien truong|chanh an|tong kiem toan|tong thanh tra|"
+    r"^\W{0,3}(?:(?:pho )?chu tich|uy ban nhan dan|hoi dong nhan dan|uy ban thuong vu|bo truong|chinh phu|"
+    r"thu tuong|quoc hoi|giam doc|tong giam doc|cuc truong|tong cuc truong|thong doc|vien truong|chanh an|tong kiem toan|tong thanh tra|"
     r"truong ban|ban thuong vu|ban chap hanh|thuong truc|hieu truong|vu truong|chu nhiem|ban chi dao|bo chinh tri|"
     r"chanh van phong|chi cuc truong|truong phong|chanh thanh tra|bo [a-z]+)\b"
 )
@@ -154,7 +154,7 @@ def _is_divider(passage: Passage) -> bool:
 
 def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> bool:
     """Whether a paragraph belongs to the title that stands so far."""
-    if _NO_TITLE.match(passage.folded) or type_line_of(passage, 0):
+    if _NO_TITLE.match(passage.folded) or _is_type_alone(passage):
         return False
     if not spans:
         return not opens_body(passage, after_type=True)
@@ -164,6 +164,11 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
     if is_capitals(so_far):
         return is_capitals(passage.text) and not _HOLDER.match(passage.folded)
     return not is_capitals(passage.text) and len(passage.text) <= 200 and so_far[-1] not in ".;:/"
+
+
+def _is_type_alone(passage: Passage) -> bool:
+    line = type_line_of(passage, 0)
+    return line is not None and line.rest >= passage.end
 
 
 _SENTENCE_START = re.compile(r"\s(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s(?:[^\W\dA-ZĐÀ-Ỹ]+[\s,]+){2})")
