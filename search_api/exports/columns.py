@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nlp.models import Citation, Evidence, Record, Signer
+from nlp.models import Citation, Evidence, Extracted, Issuer, Record, Signer
 from search_api.index.contract import Collection
 
 Value = str | int | float | None
@@ -118,19 +118,19 @@ def table_rows(record: Record, collection: Collection) -> Iterator[Row]:
 
 
 def _document_cells(record: Record) -> Row:
-    issuer = record.issuer
+    issuer = record.issuer or Issuer(None)
     return (
         record.id,
         record.source.name,
-        record.number and record.number.value,
-        record.doc_type and record.doc_type.value,
-        record.issue_date and record.issue_date.value,
-        issuer and issuer.name,
-        issuer and issuer.level,
-        issuer and issuer.province,
-        issuer and issuer.province_code,
-        issuer and issuer.province_now,
-        issuer and issuer.province_now_code,
+        _value(record.number),
+        _value(record.doc_type),
+        _value(record.issue_date),
+        issuer.name,
+        issuer.level,
+        issuer.province,
+        issuer.province_code,
+        issuer.province_now,
+        issuer.province_now_code,
     )
 
 
@@ -138,8 +138,8 @@ def _more_document_cells(record: Record) -> Row:
     period = record.period.value if record.period else (None, None)
     return (
         record.kind.value,
-        record.title and record.title.value,
-        record.effective_date and record.effective_date.value,
+        _value(record.title),
+        _value(record.effective_date),
         *period,
         _joined(signer.name for signer in record.signers),
         _joined(_position(signer) for signer in record.signers),
@@ -151,6 +151,10 @@ def _more_document_cells(record: Record) -> Row:
         record.source.pages,
         _joined(map(str, record.source.ocr_pages)),
     )
+
+
+def _value(extracted: Extracted[str] | None) -> str | None:
+    return extracted.value if extracted is not None else None
 
 
 def _position(signer: Signer) -> str:
