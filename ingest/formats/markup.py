@@ -10,7 +10,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ingest.formats.paragraphs import Run, lines_of
 from ingest.page.wrapping import TextLine
 
 _RULE = re.compile(r"\s*(?:[-_=*~–—]\s*){3,}$")
@@ -31,7 +33,6 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _UNDERSCORES = re.compile(r"(?<![\w_])(_{1,2})(?=[^\s_])([^\n]*?(?:\n(?!\n)[^\n]*?){0,20}?)(?<=[^\s_])\1(?![\w_])")
 _STRIKE = re.compile(r"(?<!~)~~(?!~)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _STARS = re.compile(r"\*+")
 _EMPHASIS_REACH = 1_500  # characters within which an opening star must find its closing one
 
@@ -39,7 +40,18 @@ _EMPHASIS_REACH = 1_500  # characters within which an opening star must find its
 def printed_lines(lines: Sequence[str]) -> list[TextLine]:
     """The lines of one block (between blank lines, or in one cell) without markup, rules and empty lines."""
     block = "\n".join("" if _RULE.match(line) else line for line in lines)
-    return [line for line in _lines(_without_stars(_without_markup(block))) if line.text]
+    runs = ((_unescaped(run), is_emphasised) for run, is_emphasised in _without_stars(_without_markup(block)))
+    return [line for line in map(_without_heading_sign, lines_of(runs)) if line.text]
+
+
+def _unescaped(text: str) -> str:
+    return _UNESCAPED.sub(lambda match: chr(ord(match[0]) - _ESCAPE_BASE), text)
+
+
+def _without_heading_sign(line: TextLine) -> TextLine:
+    if not line.text.startswith(_HEADING_SIGN):
+        return line
+    return replace(line, text=line.text.removeprefix(_HEADING_SIGN).strip(), begins=True)
 
 
 def _without_markup(text: str) -> str:
@@ -50,10 +62,10 @@ def _without_markup(text: str) -> str:
     text = html.unescape(_TAG.sub("", _AUTOLINK.sub(r"\1", text)))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _UNDERSCORES.sub(r"\2", text)
-    return _CODE.sub(r"\1", _STRIKE.sub("", text)).translate(_INVISIBLE)
+    return _CODE.sub(r"\1", _STRIKE.sub("", text))
 
 
-def _without_stars(text: str) -> Iterator[tuple[str, bool]]:
+def _without_stars(text: str) -> Iterator[Run]:
     """Runs of text, each with whether it is emphasised."""
     state = ""
     start = 0
@@ -108,23 +120,3 @@ def _is_printed(run: re.Match[str], is_open: bool) -> bool:
         line = text[text.rfind("\n", 0, run.start()) + 1 : (text.find("\n", run.end()) + 1 or len(text) + 1) - 1]
         return before not in ".;:," and bool(line.replace("*", "").strip())
     return "*" not in text[run.end() : run.end() + _EMPHASIS_REACH]
-
-
-def _lines(runs: Iterator[tuple[str, bool]]) -> Iterator[TextLine]:
-    parts: list[str] = []
-    is_strong = True
-    for run, is_emphasised in runs:
-        pieces = run.split("\n")
-        for number, piece in enumerate(pieces):
-            if number:
-                yield _line(parts, is_strong, is_emphasised)
-                parts, is_strong = [], True
-            parts.append(piece)
-            is_strong &= is_emphasised or not piece.strip()
-    yield _line(parts, is_strong, False)
-
-
-def _line(parts: list[str], is_strong: bool, stays_open: bool) -> TextLine:
-    marked = "".join(parts)
-    text = _UNESCAPED.sub(lambda match: chr(ord(match[0]) - _ESCAPE_BASE), marked.replace(_HEADING_SIGN, ""))
-    return TextLine(" ".join(text.split()), is_strong, stays_open, begins=marked.startswith(_HEADING_SIGN))

@@ -14,11 +14,12 @@ from ingest.formats.flattened_table import Slot, TextSegment, segments
 from ingest.formats.furniture import is_notice, mark_furniture
 from ingest.formats.layout_table import without_layout
 from ingest.formats.markup import printed_lines
+from ingest.formats.paragraphs import paragraph_of
 from ingest.formats.pipe_table import pipe_rows, pipe_table_at
 from ingest.formats.table_grid import CellContent, table_of
 from ingest.limits import Limits
-from ingest.models import Block, Line, Page, Paragraph, ReadingWarning, Word
-from ingest.page.wrapping import TextLine, WrapStyle, join_wrapped, measure
+from ingest.models import Block, Page, Paragraph, ReadingWarning
+from ingest.page.wrapping import WrapStyle, join_wrapped, measure
 
 _BORDER = re.compile(r"\s*\|\s*$")
 # Lines that stand in a document's text and hardly in a cell.
@@ -145,11 +146,11 @@ def _paragraphs(lines: Sequence[str], style: WrapStyle) -> Iterator[Paragraph]:
     for block in _between_blanks(lines):
         printed = [replace(line, begins=line.begins or is_notice(line.text)) for line in printed_lines(block)]
         for joined in join_wrapped(printed, style):
-            yield _paragraph(joined)
+            yield paragraph_of(joined)
 
 
 def _cell(lines: Sequence[str], styles: _Styles) -> CellContent:
-    return tuple(_paragraph(joined) for joined in join_wrapped(printed_lines(lines), styles.cell))
+    return tuple(paragraph_of(joined) for joined in join_wrapped(printed_lines(lines), styles.cell))
 
 
 def _between_blanks(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -163,7 +164,3 @@ def _between_blanks(lines: Sequence[str]) -> Iterator[list[str]]:
             block = []
     if block:
         yield block
-
-
-def _paragraph(lines: Sequence[TextLine]) -> Paragraph:
-    return Paragraph(tuple(Line(tuple(Word(word) for word in line.text.split())) for line in lines))

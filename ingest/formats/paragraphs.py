@@ -1,0 +1,39 @@
+"""Runs of formatted text to lines, lines to paragraphs: shared by the formats without pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.models import Line, Paragraph, ParagraphRole, Word
+from ingest.page.wrapping import TextLine
+
+Run = tuple[str, bool]
+"""A piece of text, in which `\\n` is a line break, and whether it is emphasised."""
+
+# Soft hyphens, zero-width characters and the like: they are in no word as it is read.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def lines_of(runs: Iterable[Run]) -> Iterator[TextLine]:
+    """The lines of the runs, white space collapsed; empty lines too."""
+    parts: list[str] = []
+    is_strong = True
+    for run, is_emphasised in runs:
+        for number, piece in enumerate(run.split("\n")):
+            if number:
+                yield _line(parts, is_strong, is_emphasised)
+                parts, is_strong = [], True
+            parts.append(piece)
+            is_strong &= is_emphasised or not piece.strip()
+    yield _line(parts, is_strong, stays_open=False)
+
+
+def paragraph_of(lines: Sequence[TextLine], role: ParagraphRole = "body") -> Paragraph:
+    """A paragraph of words without boxes, NFC."""
+    return Paragraph(tuple(Line(tuple(Word(word) for word in line.text.split())) for line in lines), role)
+
+
+def _line(parts: Sequence[str], is_strong: bool, stays_open: bool) -> TextLine:
+    text = unicodedata.normalize("NFC", "".join(parts).translate(_INVISIBLE))
+    return TextLine(" ".join(text.split()), is_strong, stays_open)
