@@ -1,7 +1,81 @@
+"""Assignments: who must do what, from headings, sentences, labelled lines, tables and execution articles."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nlp.body.agencies import AgencyMention, find_agencies
+from nlp.body.duty_reader import DutyReader
+from nlp.body.duty_tables import duties_of_tables
+from nlp.body.duty_units import Duty
 from nlp.draft import Draft
+from nlp.identifiers import stable_id
+from nlp.models import Assignment
 
 
-def find_assignments(draft: Draft) -> tuple[()]:
-    return ()
+def find_assignments(draft: Draft) -> tuple[Assignment, ...]:
+    """One entry a task and agency, in text order; ids are stable and unique."""
+    duties = [*DutyReader(draft).duties(), *duties_of_tables(draft.text)]
+    full_names = _full_names(draft.text.text)
+    assignments = [_assignment(draft, duty, full_names) for duty in _said_once(duties)]
+    return tuple(_with_ids(draft.source.sha256, assignments))
+
+
+def _said_once(duties: Sequence[Duty]) -> list[Duty]:
+    """In text order; of two readings of one agency's task the surer is kept."""
+    kept: dict[tuple[str, int], Duty] = {}
+    for duty in duties:
+        key = (duty.agency.name, duty.start)
+        if key not in kept or kept[key].confidence < duty.confidence:
+            kept[key] = duty
+    return sorted(kept.values(), key=lambda duty: (duty.unit, duty.start))
+
+
+def _full_names(text: str) -> dict[str, str]:
+    """The longest name that the document prints of each department, for those that it also abbreviates."""
+    names: dict[str, str] = {}
+    for mention in find_agencies(text, 0, len(text)):
+        if mention.agency_id and mention.agency_id.startswith(("so-", "phong-", "bo-")) and mention.kind == "named":
+            names[mention.agency_id] = max(names.get(mention.agency_id, ""), mention.name, key=len)
+    return names
+
+
+def _name(agency: AgencyMention, full_names: dict[str, str]) -> str:
+    last = agency.name.split()[-1]
+    full = full_names.get(agency.agency_id or "", agency.name) if agency.kind == "named" else agency.name
+    return full if len(last) > 1 and last.isupper() and not full.isupper() else agency.name
+
+
+def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignment:
+    text = draft.text
+    start, end = duty.start, _trimmed_end(text.text, duty.start, duty.end)
+    evidence = text.evidence(duty.agency.start, duty.agency.end, duty.method)
+    evidence += text.evidence(start, end, duty.method)
+    sections = [section.title or section.marker for section in draft.outline.path(duty.unit[0]) if section.marker]
+    return Assignment(
+        id="",
+        agency=_name(duty.agency, full_names),
+        agency_id=duty.agency.agency_id,
+        role=duty.role,
+        task=" ".join(text.text[start:end].split()),
+        deadline=duty.deadline,
+        section=sections[-1] if sections else None,
+        confidence=round(duty.confidence * text.confidence(start, end), 3),
+        evidence=evidence,
+    )
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \n\t.,;:/":
+        end -= 1
+    return end
+
+
+def _with_ids(document_id: str, assignments: Sequence[Assignment]) -> Iterator[Assignment]:
+    seen: dict[tuple[str, ...], int] = {}
+    for assignment in assignments:
+        key = (assignment.agency, assignment.role, assignment.task)
+        seen[key] = seen.get(key, 0) + 1
+        ordinal = () if seen[key] == 1 else (seen[key],)
+        yield replace(assignment, id=stable_id(document_id, "assignment", *key, *ordinal))

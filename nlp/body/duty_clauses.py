@@ -1,0 +1,181 @@
+"""Who must do what in a sentence: subject, role words, partners and the task behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.body.agencies import AgencyMention
+from nlp.body.duty_text import ANY_LIST, BRACKET, LIST, SPACE, Skeleton
+from nlp.body.duty_words import phrase, verb
+from nlp.models import Role
+
+Agencies = tuple[AgencyMention, ...]
+
+_PLURAL = r"(?:các|những|từng|mỗi|mọi|toàn thể)?\s*"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    opener, task_verb = phrase("opener"), verb()
+    begins = rf"(?:{task_verb}|{phrase('lead')}|{phrase('coordinate')}|{phrase('duty')})"
+    partners = rf"(?:(?:{phrase('with')})\s*)?{_PLURAL}(?P<partners>{ANY_LIST}){SPACE},?\s*"
+    return {
+        "list": re.compile(ANY_LIST),
+        "trigger": re.compile(rf"(?<!\w)(?P<word>{phrase('trigger')})\s*{_PLURAL}$"),
+        "no_trigger": re.compile(r"(?:được|của|theo|bàn|chuyển|thực hiện|kiến nghị|xem xét|xét|văn bản|trình)[\s,]*$"),
+        "lead_in": re.compile(
+            rf"\W*(?:{opener}).*(?:[,:;]|khó khăn|vướng mắc|phát sinh|điều chỉnh)\s*{_PLURAL}$", re.DOTALL
+        ),
+        "empty": re.compile(rf"[\W_]*{_PLURAL}$"),
+        "space": re.compile(rf"[\s,:{BRACKET}]+"),
+        "aside": re.compile(rf"{SPACE},?\s*(?:{opener})(?!\w)[^.;:]{{0,240}}?,\s*(?={begins})"),
+        "by_function": re.compile(
+            rf"(?:căn cứ|theo)\s+(?:vào\s+)?(?:chức năng|nhiệm vụ|phạm vi|thẩm quyền)[^.;]{{0,60}}?\s(?={begins})"
+        ),
+        "time_adverb": re.compile(
+            r"(?:định kỳ\s*,?\s*)?(?:vào\s+)?(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)(?!\w)\s*,?\s*|"
+            r"định kỳ\s*,?\s*"
+        ),
+        "duty": re.compile(rf"(?:{phrase('duty')})\s*"),
+        "answer": re.compile(phrase("answer")),
+        "each": re.compile(rf"(?:{phrase('each')})\s*(?={begins})"),
+        "lead": re.compile(rf"(?:{phrase('lead')})\s*(?:trong việc\s*)?"),
+        "coordinate": re.compile(rf"(?:{phrase('coordinate')})\s*"),
+        "partners": re.compile(partners),
+        "purpose": re.compile(rf"(?:{phrase('purpose')})\s*(?:việc\s+)?"),
+        "relative": re.compile(
+            r"(?P<relative>(?:được|có|liên quan|thuộc|trong|trên|tham gia|trực tiếp)(?!\w)[^.;:,]{1,160}?)\s*"
+            rf"(?={phrase('duty')}|chịu trách nhiệm)"
+        ),
+        "verb": re.compile(task_verb),
+        "reported": re.compile(phrase("reported")),
+        "joined": re.compile(
+            rf"(?<!công tác )(?<!sự )(?<!việc )(?<!cơ chế )(?<!cơ quan )(?:{phrase('coordinate')})\s*{partners}"
+        ),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What stands behind a subject. `role` is None where no word gives one, `duty` tells whether a word like "có trách
+    nhiệm" stands there; `task` is where the task begins."""
+
+    role: Role | None
+    duty: bool
+    partners: Agencies
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A subject with its predicate. `told` where the issuer tells the subject to do it ("Giao …", "Đề nghị …")."""
+
+    subjects: Agencies
+    told: str | None
+    predicate: Predicate
+
+
+def find_clause(skeleton: Skeleton, start: int, end: int, passed: frozenset[int] = frozenset()) -> Clause | None:
+    """The first subject with a task in `form[start:end]`; `passed` are places of lists that are no subject."""
+    patterns = _patterns()
+    for match in patterns["list"].finditer(skeleton.form, start, end):
+        if match.start() in passed:
+            continue
+        before = skeleton.form[start : match.start()]
+        told = _told(before)
+        if not (told or patterns["empty"].match(before) or patterns["lead_in"].match(before)):
+            continue
+        place = _past_relative(skeleton, match.end(), end)
+        predicate = read_predicate(skeleton, place, end)
+        if predicate is None:
+            continue
+        if told or predicate.role or predicate.duty or _begins_task(skeleton, predicate.task, end):
+            return Clause(skeleton.lists[match.start()], told, predicate)
+    return None
+
+
+def _told(before: str) -> str | None:
+    patterns = _patterns()
+    match = patterns["trigger"].search(before)
+    if match is None or patterns["no_trigger"].search(before[: match.start()]):
+        return None
+    return match["word"]
+
+
+def _past_relative(skeleton: Skeleton, place: int, end: int) -> int:
+    match = re.compile(SPACE).match(skeleton.form, place, end)
+    place = match.end() if match else place
+    relative = _patterns()["relative"].match(skeleton.form, place, end)
+    return relative.end() if relative else place
+
+
+def relative_end(skeleton: Skeleton, place: int, end: int) -> int:
+    """The end of a relative clause behind a group ("được phân công chủ trì"), or `place` where none stands there."""
+    match = _patterns()["relative"].match(skeleton.form, place + 1, end) if place < end else None
+    return match.end("relative") if match else place
+
+
+def _begins_task(skeleton: Skeleton, place: int, end: int) -> bool:
+    return _patterns()["verb"].match(skeleton.form, place, end) is not None
+
+
+def read_predicate(skeleton: Skeleton, place: int, end: int) -> Predicate | None:
+    """Reads role words and partners from `place` on; None where what follows tells a fact, not a task."""
+    patterns, form = _patterns(), skeleton.form
+    role: Role | None = None
+    duty = False
+    partners: Agencies = ()
+    while True:
+        place = _past(patterns["space"], form, place, end)
+        if (match := patterns["aside"].match(form, place, end)) or (
+            match := patterns["by_function"].match(form, place, end)
+        ):
+            place = match.end()
+        elif match := patterns["duty"].match(form, place, end):
+            if patterns["answer"].match(form, place, end):
+                role = role or "lead"
+            duty, place = True, match.end()
+        elif match := patterns["lead"].match(form, place, end):
+            role, place = role or "lead", match.end()
+        elif match := patterns["coordinate"].match(form, place, end):
+            role, place = role or "coordinate", match.end()
+            with_whom = patterns["partners"].match(form, place, end)
+            if with_whom:
+                partners += skeleton.lists[with_whom.start("partners")]
+                place = _past(patterns["purpose"], form, with_whom.end(), end)
+        elif (match := patterns["each"].match(form, place, end)) or (
+            match := patterns["time_adverb"].match(form, place, end)
+        ):
+            place = match.end()
+        else:
+            break
+    tells_fact = not (role or duty) and patterns["reported"].match(form, place, end)
+    if place >= end or tells_fact or not (form[place].isalnum() or form[place] == LIST):
+        return None
+    return Predicate(role, duty, partners, place)
+
+
+def _past(pattern: re.Pattern[str], form: str, place: int, end: int) -> int:
+    match = pattern.match(form, place, end)
+    return match.end() if match else place
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Partners named in the midst of a task: "…, phối hợp với Bộ Công an rà soát …"."""
+
+    partners: Agencies
+    task: int
+
+
+def joinings(skeleton: Skeleton, start: int, end: int) -> Iterator[Joining]:
+    patterns = _patterns()
+    for match in patterns["joined"].finditer(skeleton.form, start, end):
+        place = _past(patterns["purpose"], skeleton.form, match.end(), end)
+        place = _past(patterns["space"], skeleton.form, place, end)
+        told = place > match.end() or _begins_task(skeleton, place, end)
+        if told and place < end and skeleton.form[place].isalnum():
+            yield Joining(skeleton.lists[match.start("partners")], place)

@@ -1,0 +1,75 @@
+"""By when a task is to be done, where its own clause, line or heading says so; the end of a whole plan is not meant."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.body.time_marks import TimeMark, time_marks
+
+YEARLY = "yearly"
+
+_CUE = re.compile(
+    r"(?:trước|chậm nhất(?: là)?(?: vào)?|(?:hoàn thành|xong|hoàn tất)(?: trong| trước| vào)?|trong|đến hết|hết|"
+    r"hạn chót|hạn cuối|vào|kết thúc)\s*(?:ngày|tháng|năm|quý|cuối|đầu|thời điểm|hết|[\d ,.]){0,4}\s*$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*|tháng\s*|ngày\s*)?$", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b(?:Kế hoạch|Chương trình|Đề án|Chiến lược|Quy hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Luật|Nghị định|"
+    r"Thông tư)\b"
+)
+_REPORT_YEARLY = re.compile(
+    r"báo cáo[^.;]*?(?:hằng|hàng) năm|(?:hằng|hàng) năm[^.;]{0,100}?báo cáo|định kỳ (?:hằng|hàng) năm|"
+    r"trước ngày [^.;,]{1,24} (?:hằng|hàng) năm|^\W*(?:hằng|hàng) năm|báo cáo định kỳ (?:hằng |hàng )?năm",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi) năm", re.IGNORECASE)
+_OPEN = re.compile(
+    r"thường xuyên|(?:các |những )?năm (?:tiếp theo|tiếp|sau)|sau khi|sau \d+ (?:ngày|tháng)|khi có|trở đi|kể từ|"
+    r"liên tục|theo (?:tiến độ|lộ trình|kế hoạch|quy định|yêu cầu|hướng dẫn)",
+    re.IGNORECASE,
+)
+_START = re.compile(r"(?<!\w)(?:từ|bắt đầu(?: từ)?)\s*(?:ngày|tháng|năm|quý|đầu|cuối|\s)*$", re.IGNORECASE)
+_BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
+
+
+def clause_deadline(clause: str) -> str | None:
+    """The time that a clause sets for its task: "YYYY", "YYYY-MM", "YYYY-MM-DD", "yearly" or None.
+
+    >>> clause_deadline("báo cáo kết quả trước ngày 15/12/2026")
+    '2026-12-15'
+    >>> clause_deadline("báo cáo kết quả trước ngày 15 tháng 12 hằng năm")
+    'yearly'
+    >>> clause_deadline("thực hiện Kế hoạch số 12/KH-UBND ngày 01/02/2026 về trồng rừng đến năm 2030")
+    """
+    for mark in time_marks(clause):
+        if not mark.is_base and _is_due(clause, mark):
+            return mark.value
+    return YEARLY if _REPORT_YEARLY.search(clause) else None
+
+
+def _is_due(clause: str, mark: TimeMark) -> bool:
+    before = clause[max(0, mark.start - 40) : mark.start]
+    if _BASE_WORDS.search(before):
+        return False
+    printed = clause[mark.start : mark.end]
+    if _CUE.search(before) or re.match(r"(?:trước|hết)\b", printed, re.IGNORECASE):
+        return True
+    ends_clause = re.match(r"\W*(?:$|[.;,])", clause[mark.end :]) is not None
+    return ends_clause and _UNTIL.search(before) is not None and not _TITLED.search(clause[: mark.start])
+
+
+def line_deadline(value: str) -> str | None:
+    """The time that a line or a table's cell gives ("Quý II/2026", "Hoàn thành trong năm 2026", "Hằng năm").
+
+    >>> line_deadline("Năm 2026 và các năm tiếp theo"), line_deadline("Quý II/2026"), line_deadline("Từ tháng 3/2026")
+    (None, '2026-06', None)
+    """
+    if _OPEN.search(value):
+        return None
+    marks = [mark for mark in time_marks(value) if not _START.search(value[: mark.start])]
+    if marks:
+        return marks[-1].value
+    if re.fullmatch(r"\W*20\d\d\W*", value):
+        return value.strip(" .,;:-")
+    return YEARLY if _YEARLY.search(value) else None

@@ -1,0 +1,192 @@
+"""Walks a document's paragraphs outside tables and reads each as what it is: heading, labelled line, task, sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.body.duty_deadlines import clause_deadline
+from nlp.body.duty_headings import AgencyHeading, agency_headings
+from nlp.body.duty_items import Line, duties_of_item
+from nlp.body.duty_lines import ROLES, Label, labels_of
+from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
+from nlp.body.duty_words import phrase, plain
+from nlp.draft import Draft
+from nlp.models import Level
+from nlp.text import TextBlock
+
+_HEADING_LENGTH = 220
+_ISSUER_BODIES: dict[Level, str] = {"province": "ubnd-tinh", "district": "ubnd-huyen", "commune": "ubnd-xa"}
+# In these a bare verb behind an agency states a rule or a power; in the others it gives a task.
+_NORMATIVE = frozenset(
+    {
+        "luật",
+        "nghị định",
+        "thông tư",
+        "quyết định",
+        "nghị quyết",
+        "quy định",
+        "quy chế",
+        "thông tư liên tịch",
+        "pháp lệnh",
+    }
+)
+_RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị|thực hiện|kính gửi|nơi nhận|số:|v/v|về việc)(?!\w)[^.]*[;,]?\s*$")
+
+
+@cache
+def _closer() -> re.Pattern[str]:
+    return re.compile(rf"\W*{phrase('closer')}")
+
+
+class DutyReader:
+    """Reads a draft whose text, outline, layout, type and issuer stand."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text.text
+        self.sections = draft.outline.sections
+        self.starts = [section.start for section in self.sections]
+        self.blocks = [block for block in draft.text.blocks if block.cell is None and self._is_body(block)]
+        ends = {block.start: block.end for block in self.blocks}
+        self.headings: dict[int, AgencyHeading] = agency_headings(self.text, draft.outline, ends)
+        self.labels = {block.start: self._labels(block) for block in self.blocks}
+        self.bare_verbs = draft.doc_type is None or draft.doc_type.value not in _NORMATIVE
+        level = draft.issuer.level if draft.issuer else None
+        self.issuers = frozenset({_ISSUER_BODIES[level]} if level in _ISSUER_BODIES else ())
+
+    def duties(self) -> Iterator[Duty]:
+        items = self._items()
+        read: set[int] = set()
+        for item, blocks in items.items():
+            lines = [self._line(block, item) for block in blocks]
+            title = self._title(item) if item is not None else None
+            found = list(duties_of_item(self.text, title, lines))
+            if found:
+                read.update(block.start for block in blocks)
+                read.update({self.sections[item].start} if item is not None else ())
+            yield from found
+        for block in self.blocks:
+            if block.start not in read and not self.labels[block.start]:
+                yield from self._unit(block)
+
+    def _is_body(self, block: TextBlock) -> bool:
+        layout = self.draft.layout
+        if layout.head and block.start < layout.head[-1].end:
+            return False
+        if layout.recipients is None:
+            return True
+        foot_start = layout.foot[layout.recipients].start
+        resumed = bisect_right(self.starts, foot_start)
+        foot_end = self.starts[resumed] if resumed < len(self.starts) else layout.foot[-1].end
+        return not foot_start <= block.start < foot_end
+
+    def _marker_end(self, block: TextBlock) -> int:
+        section = self._own_section(block)
+        return block.start + len(self.sections[section].marker) if section is not None else block.start
+
+    def _own_section(self, block: TextBlock) -> int | None:
+        index = bisect_right(self.starts, block.start) - 1
+        return index if index >= 0 and self.sections[index].start == block.start else None
+
+    def _labels(self, block: TextBlock) -> tuple[Label, ...]:
+        return labels_of(self.text, self._marker_end(block), block.end)
+
+    def _ancestors(self, offset: int) -> list[int]:
+        """Indexes of the sections that hold the offset, innermost first."""
+        index: int | None = bisect_right(self.starts, offset) - 1
+        found = []
+        while index is not None and index >= 0:
+            if offset < self.sections[index].end:
+                found.append(index)
+            index = self.sections[index].parent
+        return found
+
+    def _items(self) -> dict[int | None, list[TextBlock]]:
+        """Blocks by the section whose task their labelled lines are about; blocks without such lines are left out."""
+        items = {
+            self._item_of(block)
+            for block in self.blocks
+            if any(label.kind in ROLES for label in self.labels[block.start])
+        }
+        blocks: dict[int | None, list[TextBlock]] = {}
+        for block in self.blocks:
+            holder = next((index for index in self._ancestors(block.start) if index in items), None)
+            if holder in items and not (holder is not None and self.sections[holder].start == block.start):
+                blocks.setdefault(holder, []).append(block)
+        if None in blocks:
+            blocks[None] = self._near_labels(blocks[None])
+        return blocks
+
+    def _near_labels(self, blocks: list[TextBlock]) -> list[TextBlock]:
+        """Outside all headings, the labelled lines and the paragraph before each."""
+        labelled = {index for index, block in enumerate(blocks) if self.labels[block.start]}
+        return [block for index, block in enumerate(blocks) if index in labelled or index + 1 in labelled]
+
+    def _item_of(self, block: TextBlock) -> int | None:
+        for index in self._ancestors(block.start):
+            if self.sections[index].start == block.start or self._is_label(index):
+                continue
+            return index
+        return None
+
+    def _is_label(self, index: int) -> bool:
+        return bool(self.labels.get(self.sections[index].start))
+
+    def _line(self, block: TextBlock, item: int | None) -> Line:
+        under = None
+        for index in self._ancestors(block.start):
+            if index == item:
+                break
+            labels = self.labels.get(self.sections[index].start)
+            if labels and self.sections[index].start != block.start:
+                under = labels[0]
+                break
+        return Line(self._marker_end(block), block.end, self.labels[block.start], under)
+
+    def _title(self, item: int) -> tuple[int, int] | None:
+        section = self.sections[item]
+        block = self.draft.text.block_at(section.start)
+        if block is None or item in self.headings:
+            return None
+        return section.start + len(section.marker), block.end
+
+    def _unit(self, block: TextBlock) -> Iterator[Duty]:
+        start, own = self._marker_end(block), self._own_section(block)
+        line = plain(self.text[start : block.end])
+        if own is not None and own in self.headings:
+            rest = self.headings[own].rest
+            if rest is None:
+                return
+            start = rest
+        elif not self.draft.outline.path(block.start) and _RECITAL.match(line):
+            return
+        owners = self._owners(block, own, line)
+        if owners is not None and self._is_subheading(block, own):
+            return
+        reading = Reading(owners, self.issuers, self.bare_verbs, self._heading_deadline(block, own))
+        yield from duties_of_unit(self.text, start, block.end, reading)
+
+    def _owners(self, block: TextBlock, own: int | None, line: str) -> Owners | None:
+        if own is None and _closer().match(line):
+            return None
+        for index in self._ancestors(block.start):
+            if index in self.headings:
+                return self.headings[index].owners
+        return None
+
+    def _is_subheading(self, block: TextBlock, own: int | None) -> bool:
+        """A heading between an agency's heading and its tasks ("a) Công tác tuyên truyền:") is no task."""
+        if own is None:
+            return False
+        has_children = own + 1 < len(self.sections) and self.sections[own + 1].parent == own
+        return has_children and len(self.sections[own].title.split()) < 12
+
+    def _heading_deadline(self, block: TextBlock, own: int | None) -> str | None:
+        for index in self._ancestors(block.start):
+            title = self.sections[index].title
+            if index != own and len(title) <= _HEADING_LENGTH and (found := clause_deadline(title)):
+                return found
+        return None

@@ -1,0 +1,133 @@
+"""Tables of tasks: columns for the task, who leads, who coordinates, by when; one task a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from nlp.body.duty_clauses import find_clause
+from nlp.body.duty_deadlines import clause_deadline, line_deadline
+from nlp.body.duty_text import skeleton_of
+from nlp.body.duty_units import Duty, Reading, duties_of_unit
+from nlp.body.duty_words import label, plain
+from nlp.models import Role
+from nlp.text import TextBlock, TextMap
+
+Column = Literal["lead", "coordinate", "implement", "task", "time"]
+_ROLE_COLUMNS: tuple[Role, ...] = ("lead", "coordinate", "implement")
+_HEADER_ROWS = 4
+_SHORTEST_TASK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a table with the span of its text (empty cells have none) and the rows and columns it covers."""
+
+    rows: range
+    columns: range
+    start: int
+    end: int
+
+
+def duties_of_tables(text: TextMap) -> Iterator[Duty]:
+    """The duties in the tables whose head names a column of tasks and one of agencies."""
+    columns: Mapping[int, Column] = {}
+    width = 0
+    for cells in _tables(text):
+        header, found = _header(text, cells)
+        table_width = max(cell.columns.stop for cell in cells)
+        if found:
+            columns, width = found, table_width
+        elif table_width != width:
+            columns = {}
+        if columns:
+            yield from _rows(text, cells, header, columns)
+
+
+def _tables(text: TextMap) -> Iterator[list[_Cell]]:
+    tables: dict[int, dict[tuple[int, int], list[TextBlock]]] = {}
+    for block in text.blocks:
+        if block.cell is not None:
+            cells = tables.setdefault(block.cell.table, {})
+            cells.setdefault((block.cell.row, block.cell.column), []).append(block)
+    for cells in tables.values():
+        yield [_cell(blocks) for blocks in cells.values()]
+
+
+def _cell(blocks: Sequence[TextBlock]) -> _Cell:
+    place = blocks[0].cell
+    assert place is not None
+    rows = range(place.row, place.row + place.row_span)
+    return _Cell(rows, range(place.column, place.column + place.column_span), blocks[0].start, blocks[-1].end)
+
+
+@cache
+def _heads() -> tuple[tuple[Column, re.Pattern[str]], ...]:
+    kinds: tuple[Column, ...] = ("coordinate", "lead", "implement", "task", "time")
+    patterns: list[tuple[Column, re.Pattern[str]]] = [
+        (kind, re.compile(rf"\W*(?:các\s+)?{label(kind)}\s*(?:\W.*)?$", re.S)) for kind in kinds
+    ]
+    return (*patterns, ("implement", re.compile(rf"\W*{label('implement_column')}\s*$")))
+
+
+def _header(text: TextMap, cells: Sequence[_Cell]) -> tuple[int, Mapping[int, Column]]:
+    """The first row behind the head and what the columns hold; {} where the table has no such head."""
+    columns: dict[int, Column] = {}
+    last = -1
+    for cell in cells:
+        if cell.rows.start >= _HEADER_ROWS or cell.rows.start > last + 2:
+            continue
+        kind = _kind_of_head(text.text[cell.start : cell.end])
+        if kind is None:
+            continue
+        for column in cell.columns:
+            columns[column] = kind
+        last = max(last, cell.rows.stop - 1)
+    named = set(columns.values())
+    is_table_of_tasks = "task" in named and named & {"lead", "implement", "coordinate"}
+    return last + 1, columns if is_table_of_tasks else {}
+
+
+def _kind_of_head(words: str) -> Column | None:
+    line = " ".join(plain(words).split())
+    if len(line) > 80:
+        return None
+    return next((kind for kind, pattern in _heads() if pattern.match(line)), None)
+
+
+def _rows(text: TextMap, cells: Sequence[_Cell], first: int, columns: Mapping[int, Column]) -> Iterator[Duty]:
+    rows: dict[int, dict[Column, list[_Cell]]] = {}
+    for cell in cells:
+        kinds = {columns[column] for column in cell.columns if column in columns}
+        if len(kinds) != 1:
+            continue
+        for row in cell.rows:
+            if row >= first:
+                rows.setdefault(row, {}).setdefault(next(iter(kinds)), []).append(cell)
+    for row in sorted(rows):
+        yield from _row(text, row, rows[row])
+
+
+def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[_Cell]]) -> Iterator[Duty]:
+    tasks = [cell for cell in row.get("task", ()) if len(text.text[cell.start : cell.end].split()) >= _SHORTEST_TASK]
+    if not tasks or tasks[-1].rows.start != number:
+        return
+    task = tasks[-1]
+    deadline = next((line_deadline(text.text[cell.start : cell.end]) for cell in row.get("time", ())), None)
+    deadline = deadline or clause_deadline(text.text[task.start : task.end])
+    for role in _ROLE_COLUMNS:
+        for cell in row.get(role, ()):
+            yield from _cell_duties(text, cell, task, role, deadline)
+
+
+def _cell_duties(text: TextMap, cell: _Cell, task: _Cell, role: Role, deadline: str | None) -> Iterator[Duty]:
+    skeleton = skeleton_of(text.text, cell.start, cell.end)
+    if find_clause(skeleton, 0, len(skeleton.form)) is not None:
+        yield from duties_of_unit(text.text, cell.start, cell.end, Reading(deadline=deadline))
+        return
+    for agencies in skeleton.lists.values():
+        for agency in agencies:
+            yield Duty(agency, role, task.start, task.end, (task.start, task.end), deadline, 0.9, "duty-table")

@@ -1,0 +1,188 @@
+"""The duties of a unit of text (a bullet, a paragraph, a cell): one task unless a part has a deadline of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nlp.body.agencies import AgencyMention
+from nlp.body.duty_clauses import Clause, Predicate, find_clause, joinings, read_predicate
+from nlp.body.duty_deadlines import clause_deadline
+from nlp.body.duty_text import LIST, Skeleton, skeleton_of
+from nlp.body.duty_words import phrase_set
+from nlp.models import Role
+
+_END = re.compile(r"[.;](?:/\.)?\s+|\n")
+_ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
+_REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
+_SHORT_TASK = 12
+_WORDS_BEFORE_REPORT = 8
+_ASKED = frozenset({"đề nghị", "yêu cầu"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Those whose heading stands above a unit, and with whom they do all of it."""
+
+    agencies: tuple[AgencyMention, ...]
+    role: Role = "lead"
+    partners: tuple[AgencyMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An agency's task; `start` and `end` span the task in the document's text, `unit` the text that states it."""
+
+    agency: AgencyMention
+    role: Role
+    start: int
+    end: int
+    unit: tuple[int, int]
+    deadline: str | None
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a unit is to be read: whose it is, which bodies give orders themselves, whether a bare verb makes a task."""
+
+    owners: Owners | None = None
+    issuers: frozenset[str] = frozenset()
+    bare_verbs: bool = True
+    deadline: str | None = None
+
+
+def duties_of_unit(text: str, start: int, end: int, reading: Reading) -> list[Duty]:
+    """The duties that `text[start:end]` states, in text order."""
+    return _UnitReader(skeleton_of(text, start, end), reading).read()
+
+
+def pieces_of_unit(skeleton: Skeleton) -> Iterator[tuple[int, int]]:
+    """Sentences and parts between semicolons; a report with its own date is a piece too."""
+    start = 0
+    for match in _END.finditer(skeleton.form):
+        if match[0][0] == "." and not _ends_sentence(skeleton, match):
+            continue
+        yield from _split_report(skeleton, start, match.start())
+        start = match.end()
+    yield from _split_report(skeleton, start, len(skeleton.form))
+
+
+def _ends_sentence(skeleton: Skeleton, match: re.Match[str]) -> bool:
+    if match.end() >= len(skeleton.form) or _ABBREVIATION.search(skeleton.form[: match.start()][-8:]) is None:
+        following = skeleton.original(match.end(), match.end() + 1)
+        return not following or not following.islower()
+    return skeleton.form[match.end()] == LIST and skeleton.form[match.start() - 1].isdigit()
+
+
+def _split_report(skeleton: Skeleton, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _REPORT.finditer(skeleton.form, start, end):
+        left, right = skeleton.original(start, match.start()), skeleton.original(match.end(), end)
+        if len(left.split()) >= _WORDS_BEFORE_REPORT and clause_deadline(right) and not clause_deadline(left):
+            yield start, match.start()
+            start = match.end()
+            break
+    if skeleton.form[start:end].strip(" .;,/"):
+        yield start, end
+
+
+class _UnitReader:
+    def __init__(self, skeleton: Skeleton, reading: Reading) -> None:
+        self.skeleton = skeleton
+        self.reading = reading
+        self.duties: list[Duty] = []
+        self.owners = reading.owners
+        self.opened = False
+
+    def read(self) -> list[Duty]:
+        for start, end in pieces_of_unit(self.skeleton):
+            self._piece(start, end)
+            self.opened = True
+        return self.duties
+
+    def _piece(self, start: int, end: int) -> None:
+        own = clause_deadline(self.skeleton.original(start, end))
+        deadline = own or self.reading.deadline
+        clause = self._clause(start, end)
+        task = start
+        if clause is not None:
+            self._state(clause, end, deadline)
+            task = clause.predicate.task
+        elif self.owners is not None and (not self.opened or own):
+            predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
+            self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
+            task = predicate.task
+        else:
+            self._extend(end)
+        for joining in joinings(self.skeleton, task, end):
+            self._add(joining.partners, "coordinate", joining.task, end, deadline, 0.75, "duty-partner")
+
+    def _clause(self, start: int, end: int) -> Clause | None:
+        clause = find_clause(self.skeleton, start, end, self._issuers())
+        if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
+            return None
+        explicit = clause.told or clause.predicate.role or clause.predicate.duty
+        return clause if explicit or self.reading.bare_verbs or self.owners else None
+
+    def _issuers(self) -> frozenset[int]:
+        """Places where the issuer itself is named: it gives orders and takes none."""
+        return frozenset(
+            place
+            for place, agencies in self.skeleton.lists.items()
+            if len(agencies) == 1
+            and agencies[0].kind == "named"
+            and agencies[0].agency_id in self.reading.issuers
+            and " các " not in agencies[0].name
+        )
+
+    def _is_superior(self, agency: AgencyMention, told: str | None) -> bool:
+        return told in _ASKED and agency.agency_id in phrase_set("superior")
+
+    def _state(self, clause: Clause, end: int, deadline: str | None) -> None:
+        role = clause.predicate.role or _role_of_subjects(clause)
+        self.owners = Owners(clause.subjects, role)
+        confidence = 0.9 if clause.predicate.role or clause.told else 0.8
+        self._assign(self.owners, clause.predicate, end, deadline, confidence, "duty-clause")
+
+    def _assign(
+        self, owners: Owners, predicate: Predicate, end: int, deadline: str | None, confidence: float, method: str
+    ) -> None:
+        self._add(owners.agencies, predicate.role or owners.role, predicate.task, end, deadline, confidence, method)
+        partners = predicate.partners or owners.partners
+        self._add(partners, "coordinate", predicate.task, end, deadline, 0.9, "duty-partner")
+
+    def _add(
+        self,
+        agencies: tuple[AgencyMention, ...],
+        role: Role,
+        start: int,
+        end: int,
+        deadline: str | None,
+        confidence: float,
+        method: str,
+    ) -> None:
+        offset = self.skeleton.offset
+        whole = (offset, offset + len(self.skeleton.form))
+        self.duties.extend(
+            Duty(agency, role, offset + start, offset + end, whole, deadline, confidence, method) for agency in agencies
+        )
+
+    def _extend(self, end: int) -> None:
+        """A short task goes on through the sentence behind it."""
+        text, stop = self.skeleton.text, self.skeleton.offset + end
+        self.duties = [
+            replace(duty, end=stop) if len(text[duty.start : duty.end].split()) < _SHORT_TASK else duty
+            for duty in self.duties
+        ]
+
+
+def _role_of_subjects(clause: Clause) -> Role:
+    """A list or a group carries out; one body leads; whoever is given the task ("giao") leads."""
+    several = len(clause.subjects) > 1 or clause.subjects[0].kind == "group"
+    if clause.told is not None and clause.told not in _ASKED:
+        return "lead"
+    if several and "chủ trì" not in clause.subjects[0].name:
+        return "implement"
+    return "lead"
