@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from ingest.errors import TooLarge
 from ingest.limits import Limits
-from ingest.models import Block, Page, PageSource, Paragraph, ReadingWarning, Word
+from ingest.models import Block, Page, PageSource, ReadingWarning, Word
 from ingest.ocr.tesseract import Tesseract
-from ingest.page.geometry import IDENTITY, place, quarter_turns
+from ingest.page.geometry import place, quarter_turns
 from ingest.page.layout import Sheet, lay_out, put_back
-from ingest.page.lines import printed_lines
 from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
 from ingest.page.raster import FINEST_DPI, completed, lay_out_reading, read_raster
@@ -47,8 +45,7 @@ def _page(content: bytes, number: int, layer: TextLayer, rules: tuple[Rule, ...]
     else:
         source = "ocr" if verdict == "replace" else "mixed"
         blocks = _from_raster(content, number, layer, layer.words if verdict == "complete" else (), limits)
-    width, height = round(layer.width, 2), round(layer.height, 2)
-    return Page(number, width, height, (*blocks, *_stamps(layer)), source)
+    return Page(number, round(layer.width, 2), round(layer.height, 2), blocks, source)
 
 
 def _from_layer(layer: TextLayer, rules: Iterable[Rule]) -> tuple[Block, ...]:
@@ -56,7 +53,8 @@ def _from_layer(layer: TextLayer, rules: Iterable[Rule]) -> tuple[Block, ...]:
     upright = quarter_turns(turns, layer.width, layer.height)
     width, height = (layer.height, layer.width) if turns % 2 else (layer.width, layer.height)
     grids = find_grids([rule.mapped(upright) for rule in rules])
-    blocks = lay_out(Sheet(place(layer.words, upright), grids, width, height))
+    stamps = tuple(place(stamp, upright) for stamp in layer.stamps)
+    blocks = lay_out(Sheet(place(layer.words, upright), grids, width, height, stamps))
     return put_back(blocks, upright.inverse(), layer.width, layer.height)
 
 
@@ -66,12 +64,7 @@ def _from_raster(
     dpi = min(layer.image_dpi or _OUTLINES_DPI, FINEST_DPI)
     raster, dpi = pdf_raster(content, number, dpi, limits)
     reading = read_raster(raster, dpi, Tesseract(limits.ocr_seconds_per_page))
-    return lay_out_reading(completed(reading, known, chain(*layer.stamps)), layer.width, layer.height)
-
-
-def _stamps(layer: TextLayer) -> tuple[Block, ...]:
-    stamps = [Paragraph(tuple(line.line for line in printed_lines(stamp)), "margin") for stamp in layer.stamps]
-    return put_back(stamps, IDENTITY, layer.width, layer.height)
+    return lay_out_reading(completed(reading, known, layer.stamps), layer.width, layer.height)
 
 
 def _warnings(pages: Iterable[Page]) -> Iterator[ReadingWarning]:

@@ -19,12 +19,16 @@ _EDGE = 0.13  # a page number stands in the first or last eighth of the page
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is laid out: words with boxes and grids of ruled tables, in points of an upright page of the size given."""
+    """What is laid out: words with boxes and grids of ruled tables, in points of an upright page of the size given.
+
+    `stamps` are words known to be no part of the text, a group for each stamp.
+    """
 
     words: tuple[Word, ...]
     grids: tuple[Grid, ...]
     width: float
     height: float
+    stamps: tuple[tuple[Word, ...], ...] = ()
 
 
 def lay_out(sheet: Sheet) -> tuple[Block, ...]:
@@ -42,6 +46,7 @@ def lay_out(sheet: Sheet) -> tuple[Block, ...]:
         taken = {*above, *inside}
         rest = tuple(word for word in rest if word not in taken)
     blocks.extend(_prose(rest, words))
+    blocks.extend(Paragraph(tuple(line.line for line in printed_lines(stamp)), "margin") for stamp in sheet.stamps)
     return tuple(blocks)
 
 

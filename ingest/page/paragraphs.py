@@ -73,7 +73,7 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
         return False
     if not _same_case(previous, line, margins, indented or not is_full):
         return False
-    if _is_centred(line, margins) or _is_centred(previous, margins):
+    if _is_centred(line, margins) or _is_centred(previous, margins) or _share_axis(previous, line, margins):
         return _continues_centred(held, line, margins)
     if not is_full:
         return False
@@ -99,6 +99,16 @@ def _hangs(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> 
 def _is_centred(line: PrintedLine, margins: Margins) -> bool:
     before, after = line.box.left - margins.left, margins.right - line.box.right
     return abs(before - after) < 1.5 * margins.height and before > 1.2 * margins.height
+
+
+def _share_axis(previous: PrintedLine, line: PrintedLine, margins: Margins) -> bool:
+    """Whether two lines, short on both sides, are centred on each other: beside a stamp the axis is not the page's."""
+    inset = 1.2 * margins.height
+    short = all(
+        box.left > margins.left + inset and box.right < margins.right - inset for box in (previous.box, line.box)
+    )
+    axes = (previous.box.left + previous.box.right) - (line.box.left + line.box.right)
+    return short and abs(axes) < 1.5 * margins.height
 
 
 def _continues_centred(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -12,11 +13,12 @@ from ingest.models import Block, Word
 from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.page.cleaning import ColourImage, clean, has_ink, ink_channel, reads_across
 from ingest.page.geometry import Affine, centre_in, place, quarter_turns, scaling
+from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
 from ingest.page.second_look import look_again
 from ingest.page.syllables import readability
-from ingest.page.tables import Grid, find_grids, seen_rules, without_rules
+from ingest.page.tables import Grid, Rule, find_grids, seen_rules, without_rules
 from ingest.page.tidying import tidy
 
 FINEST_DPI = 300.0
@@ -38,6 +40,7 @@ class _Attempt:
     image: GreyImage
     dpi: int
     words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
     grids: tuple[Grid, ...]
     to_shown: Affine
 
@@ -71,14 +74,16 @@ def lay_out_reading(reading: RasterReading, width: float, height: float) -> tupl
     return put_back(lay_out(reading.sheet), reading.to_shown, width, height)
 
 
-def completed(reading: RasterReading, known: Sequence[Word], unwanted: Iterable[Word]) -> RasterReading:
-    """The reading with `known` words (boxes on the page as shown) in place of what OCR read there, and without
-    what it read where `unwanted` words stand."""
+def completed(reading: RasterReading, known: Sequence[Word], stamps: Sequence[Sequence[Word]]) -> RasterReading:
+    """The reading with `known` words and words of `stamps` (boxes on the page as shown) in place of what OCR read
+    where they stand."""
     from_shown = reading.to_shown.inverse()
+    placed = tuple(place(stamp, from_shown) for stamp in stamps)
     known = place(known, from_shown)
-    taken = [box_of(word) for word in (*known, *place(tuple(unwanted), from_shown))]
+    taken = [box_of(word) for word in chain(known, *placed)]
     kept = tuple(word for word in reading.sheet.words if not any(centre_in(box_of(word), box) for box in taken))
-    return replace(reading, sheet=replace(reading.sheet, words=kept + known))
+    sheet = replace(reading.sheet, words=kept + known, stamps=reading.sheet.stamps + placed)
+    return replace(reading, sheet=sheet)
 
 
 def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine) -> _Attempt:
@@ -92,10 +97,13 @@ def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine)
     grids = find_grids(rules)
     image = without_rules(page.image, grids, rules, page.dpi)
     words = place(engine.recognise(image, page.dpi), to_points) if has_ink(image) else ()
-    return _Attempt(image, page.dpi, words, grids, to_shown)
+    return _Attempt(image, page.dpi, words, rules, grids, to_shown)
 
 
 def _finished(attempt: _Attempt, engine: OcrEngine) -> RasterReading:
-    words = tidy(look_again(attempt.image, attempt.dpi, attempt.words, engine))
+    stamps = incoming_stamps(attempt.words, attempt.rules)
+    stamped = set(chain(*stamps))
+    others = [word for word in attempt.words if word not in stamped]
+    words = tidy(look_again(attempt.image, attempt.dpi, others, engine))
     height, width = (pixels * 72 / attempt.dpi for pixels in attempt.image.shape)
-    return RasterReading(Sheet(words, attempt.grids, width, height), attempt.to_shown)
+    return RasterReading(Sheet(words, attempt.grids, width, height, stamps), attempt.to_shown)

@@ -16,13 +16,14 @@ from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.page.columns import regions
 from ingest.page.geometry import Affine, place, scaling
 from ingest.page.lines import box_of, printed_lines, text_height
+from ingest.page.syllables import is_syllable
 
 _Recognise = Callable[[GreyImage, int], tuple[Word, ...]]
 
 _READS_WELL = 0.85
 _COLUMN_READS_WELL = 0.75
 _MOST_LINES = 12
-_AROUND = 2.5  # points of paper kept around a line
+_AROUND, _AROUND_COLUMN = 2.5, 8.0  # points of paper kept around a line, a column
 _BORDER = 12  # pixels of white put around it
 _INK = 128
 _SURE = 0.3
@@ -35,6 +36,7 @@ class _Doubt:
     words: tuple[Word, ...]
     strays: tuple[Word, ...]
     box: BoundingBox
+    lost_marks: bool
 
     @property
     def confidence(self) -> float:
@@ -52,7 +54,7 @@ def _columns_again(image: GreyImage, dpi: int, words: Sequence[Word], engine: Oc
         before = _mean(region.words)
         box = enclosing(word.box for word in region.words)
         if region.is_column and box is not None and before < _COLUMN_READS_WELL:
-            again = _read(image, dpi, box, engine.recognise)
+            again = _read(image, dpi, _grown(box, _AROUND_COLUMN, _AROUND_COLUMN), engine.recognise)
             if _mean(again) > before and _length(again) >= 0.8 * _length(region.words):
                 result = [word for word in result if word not in region.words] + list(again)
     return tuple(result)
@@ -76,14 +78,22 @@ def _doubts(image: GreyImage, dpi: int, words: Sequence[Word]) -> Iterator[_Doub
         for line in printed_lines(region.words):
             own = tuple(word for word in strays if any(_marks(word, other) for other in line.line.words))
             box = _with_unread_ink(image, dpi, line.box, words, height)
-            if own or box != line.box or _reads_badly(line.line.words):
+            lost_marks = _lacks_marks(line.line.words)
+            if own or lost_marks or box != line.box or _reads_badly(line.line.words):
                 whole = enclosing((box, *(word.box for word in own)))
                 assert whole is not None
-                yield _Doubt(line.line.words, own, whole)
+                above = 0.45 * height if lost_marks else _AROUND
+                yield _Doubt(line.line.words, own, _grown(whole, _AROUND, max(above, _AROUND)), lost_marks)
 
 
 def _reads_badly(words: Sequence[Word]) -> bool:
     return _mean(words) < _READS_WELL or any(word.confidence < 0.5 and len(word.text) > 1 for word in words)
+
+
+def _lacks_marks(words: Sequence[Word]) -> bool:
+    """Whether three words and more are all without tone and vowel marks, as no Vietnamese line is."""
+    syllables = [word.text for word in words if len(word.text) > 1 and is_syllable(word.text.strip(".,:;"))]
+    return len(syllables) >= 3 and all(text.isascii() for text in syllables)
 
 
 def _is_stray(word: Word, words: Sequence[Word]) -> bool:
@@ -148,8 +158,9 @@ def _is_better(again: Sequence[Word], doubt: _Doubt) -> bool:
     if second.left > first.left + height or second.right < first.right - height:
         return False
     before, after = _length(doubt.words), _length(again)
-    if doubt.strays or after <= before:
-        return after >= 0.9 * before and _mean(again) > doubt.confidence - (0.1 if doubt.strays else 0.0)
+    if doubt.strays or doubt.lost_marks or after <= before:
+        allowed = 0.1 if doubt.strays or (doubt.lost_marks and not _lacks_marks(again)) else 0.0
+        return after >= 0.9 * before and _mean(again) > doubt.confidence - allowed
     added = [word for word in again if not _overlap(box_of(word), first)]
     return _mean(again) > doubt.confidence - 0.02 and all(word.confidence > 0.75 for word in added)
 
@@ -164,8 +175,12 @@ def _mean(words: Sequence[Word]) -> float:
 
 def _read(image: GreyImage, dpi: int, box: BoundingBox, recognise: _Recognise) -> tuple[Word, ...]:
     height, width = image.shape
-    left, top = (max(0, round((value - _AROUND) * dpi / 72)) for value in (box.left, box.top))
-    right, bottom = (round((value + _AROUND) * dpi / 72) for value in (box.right, box.bottom))
+    left, top, right, bottom = (round(value * dpi / 72) for value in box)
+    left, top = max(0, left), max(0, top)
     strip = np.pad(image[top : min(bottom, height), left : min(right, width)], _BORDER, constant_values=255)
     to_image = Affine(1, 0, left - _BORDER, 0, 1, top - _BORDER)
     return place(recognise(strip, dpi), to_image.then(scaling(72 / dpi)))
+
+
+def _grown(box: BoundingBox, around: float, above: float) -> BoundingBox:
+    return BoundingBox(box.left - around, box.top - above, box.right + around, box.bottom + around)
