@@ -1,12 +1,11 @@
 """The words of a text as a search sees them: as typed, and folded to what is left without tones.
 
-Index, queries and highlights all cut text with `search_words`, so they agree on what a word is.
+Index, queries and highlights all go by the keys made here, so they agree on what a word is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +19,7 @@ _SEPARATORS = str.maketrans("", "", ".,")
 
 @dataclass(frozen=True, slots=True)
 class WordKeys:
-    """`toned` is lower case with one spelling of tone marks; `folded` has no marks and no leading zeros."""
+    """`toned`: lower case, one spelling of tone marks; `folded`: no marks. A number is its digits alone in both."""
 
     toned: str
     folded: str
@@ -28,16 +27,11 @@ class WordKeys:
     @property
     def is_marked(self) -> bool:
         """Whether the word was written with a tone or vowel mark, or đ."""
-        return self.toned.lstrip("0") != self.folded.lstrip("0")
+        return self.toned != self.folded
 
-
-@dataclass(frozen=True, slots=True)
-class SearchWord:
-    """A word at `text[start:end]` of the NFC text."""
-
-    start: int
-    end: int
-    keys: WordKeys
+    @property
+    def is_figure(self) -> bool:
+        return self.folded[:1].isdecimal()
 
 
 @lru_cache(maxsize=1 << 17)
@@ -46,18 +40,12 @@ def keys_of(word: str) -> WordKeys:
     toned = one_tone_spelling(word).lower()
     folded = _MARKS.sub("", fold(word))
     if word[0].isdecimal():
-        toned = toned.translate(_SEPARATORS)
-        folded = folded.translate(_SEPARATORS).lstrip("0") or "0"
+        toned, folded = _number(toned), _number(folded)
     return WordKeys(toned, folded)
 
 
-def search_words(text: str) -> Iterator[SearchWord]:
-    """The words of NFC text in order, with their places.
-
-    >>> [word.keys.folded for word in search_words("Uỷ ban: 1.000 hộ, số 0130/KH-UBND")]
-    ['uy', 'ban', '1000', 'ho', 'so', '130', 'kh', 'ubnd']
-    """
-    return (SearchWord(match.start(), match.end(), keys_of(match[0])) for match in _WORD.finditer(text))
+def _number(word: str) -> str:
+    return word.translate(_SEPARATORS).lstrip("0") or "0"
 
 
 def word_keys(text: str) -> list[WordKeys]:
@@ -65,8 +53,10 @@ def word_keys(text: str) -> list[WordKeys]:
 
     >>> [keys.toned for keys in word_keys("Uỷ ban xã Hoà Quý")]
     ['ủy', 'ban', 'xã', 'hòa', 'quý']
+    >>> [keys.folded for keys in word_keys("1.000 hộ, số 0130/KH-UBND")]
+    ['1000', 'ho', 'so', '130', 'kh', 'ubnd']
     """
-    return [keys_of(word) for word in _WORD.findall(nfc(text))]
+    return list(map(keys_of, _WORD.findall(nfc(text))))
 
 
 def folded_word_pattern(folded: str) -> str:

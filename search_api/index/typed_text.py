@@ -20,16 +20,17 @@ _PHRASE = re.compile(r'"([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """`words` are distinct, in order; `pairs` neighbours among them as typed; `phrases` stood in quotes."""
+    """`words` are distinct, in order; `pairs` neighbours among them as typed; `phrases` stood in quotes.
+
+    `is_blank`: nothing was typed, which asks for everything; marks alone ask for something that no text holds.
+    """
 
     words: tuple[WordKeys, ...] = ()
     pairs: tuple[tuple[WordKeys, WordKeys], ...] = ()
     phrases: tuple[tuple[WordKeys, ...], ...] = ()
     numbers: AskedNumbers = field(default_factory=AskedNumbers)
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.words and not self.phrases
+    is_blank: bool = True
 
 
 def parse_typed_text(text: str) -> TypedText:
@@ -49,4 +50,5 @@ def parse_typed_text(text: str) -> TypedText:
         tuple(dict.fromkeys(pairs))[:MOST_WORDS],
         tuple(dict.fromkeys(phrase for phrase in phrases if phrase))[:MOST_WORDS],
         asked_numbers(plain.replace('"', " ")),
+        is_blank=not plain.strip(),
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import tantivy
 
 from nlp.number_keys import number_key, partial_number_keys
 from nlp.search_words import WordKeys, word_keys
 from search_api.index.embedded.names import suggestable_names
-from search_api.index.embedded.schema import FILTER_FIELDS, PAGE_BREAK
+from search_api.index.embedded.schema import PAGE_BREAK, filter_field, searched_field
 from search_api.index.rows import Row
 
 # Stands between texts, so that the last word of one and the first of the next make no phrase.
@@ -22,26 +22,20 @@ _TIE_BITS = 36
 
 
 def tantivy_document(row: Row) -> tantivy.Document:
-    titles = _words(row.titles)
-    words = [*titles, *_words(row.texts), *_words(row.pages)]
     document = tantivy.Document()
     document.add_text("collection", row.collection)
-    document.add_text("id", row.id)
     document.add_text("document_id", row.document_id)
     document.add_bytes("stored", encodable(json.dumps(row.fields, ensure_ascii=False)).encode())
     if row.pages:
         pages = PAGE_BREAK.join(page.replace(PAGE_BREAK, "\n") for page in row.pages)
         document.add_bytes("pages", encodable(pages).encode())
-    document.add_text("toned", " ".join(word.toned for word in words))
-    document.add_text("folded", " ".join(word.folded for word in words))
-    document.add_text("pairs", _pairs(words))
-    document.add_text("title_toned", " ".join(word.toned for word in titles))
-    document.add_text("title_folded", " ".join(word.folded for word in titles))
-    document.add_text("title_pairs", _pairs(titles))
-    _add_numbers(document, row)
+    for name, text in _searched_texts(row).items():
+        document.add_text(searched_field(row.collection, name), text)
+    for name, key in _number_keys(row):
+        document.add_text(searched_field(row.collection, name), key)
     for name, values in row.keywords.items():
         for value in values:
-            document.add_text(FILTER_FIELDS[name], encodable(value))
+            document.add_text(filter_field(row.collection, name), encodable(value))
     for name in suggestable_names(row):
         document.add_text("names", encodable(name))
     newest, oldest = _date_keys(row)
@@ -50,39 +44,59 @@ def tantivy_document(row: Row) -> tantivy.Document:
     return document
 
 
+def _searched_texts(row: Row) -> dict[str, str]:
+    titles = _Indexed.of(row.titles)
+    words = titles.followed_by(_Indexed.of((*row.texts, *row.pages)))
+    return {
+        "toned": " ".join(words.toned),
+        "folded": " ".join(words.folded),
+        "pairs": words.pairs(),
+        "title_toned": " ".join(titles.toned),
+        "title_folded": " ".join(titles.folded),
+        "title_pairs": titles.pairs(),
+    }
+
+
 def encodable(text: str) -> str:
     """The text without half surrogates, which no UTF-8 can hold."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _words(texts: Iterable[str]) -> list[WordKeys]:
-    words: list[WordKeys] = []
-    for text in texts:
-        words.extend(word_keys(text))
-        words.append(_GAP)
-    return words
 
 
 def pair_term(first: str, second: str) -> str:
     return f"{first}_{second}"
 
 
-def _pairs(words: Sequence[WordKeys]) -> str:
-    terms = []
-    for first, second in pairwise(words):
-        terms.append(pair_term(first.folded, second.folded))
-        if first.is_marked or second.is_marked:
-            terms.append(pair_term(first.toned, second.toned))
-    return " ".join(terms)
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """Words as the text fields take them: separated by spaces, neighbours as one term."""
+
+    toned: list[str]
+    folded: list[str]
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> _Indexed:
+        words: list[WordKeys] = []
+        for text in texts:
+            words.extend(word_keys(text))
+            words.append(_GAP)
+        return _Indexed([word.toned for word in words], [word.folded for word in words])
+
+    def followed_by(self, other: _Indexed) -> _Indexed:
+        return _Indexed(self.toned + other.toned, self.folded + other.folded)
+
+    def pairs(self) -> str:
+        """Folded pairs, and toned ones where they differ."""
+        folded = list(map(pair_term, self.folded, self.folded[1:]))
+        toned = map(pair_term, self.toned, self.toned[1:])
+        return " ".join(folded + [pair for pair, plain in zip(toned, folded, strict=True) if pair != plain])
 
 
-def _add_numbers(document: tantivy.Document, row: Row) -> None:
+def _number_keys(row: Row) -> Iterator[tuple[str, str]]:
     if row.number:
-        document.add_text("number", number_key(row.number))
-        for key in partial_number_keys(row.number):
-            document.add_text("number_parts", key)
-    for key in dict.fromkeys(key for number in row.cited_numbers for key in partial_number_keys(number)):
-        document.add_text("cited_parts", key)
+        yield "number", number_key(row.number)
+        yield from (("number_parts", key) for key in partial_number_keys(row.number))
+    cited = dict.fromkeys(key for number in row.cited_numbers for key in partial_number_keys(number))
+    yield from (("cited_parts", key) for key in cited)
 
 
 def _date_keys(row: Row) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from tantivy import Query
 
 from search_api.index.contract import FacetCount, SearchQuery
 from search_api.index.embedded.queries import within_filters
-from search_api.index.embedded.schema import FILTER_FIELDS
+from search_api.index.embedded.schema import filter_field
 
 MOST_FACET_VALUES = 200
 
@@ -27,17 +27,14 @@ def count_facets(
         groups.setdefault(name if name in with_filter else None, []).append(name)
     counts: dict[str, tuple[FacetCount, ...]] = {}
     for without, names in groups.items():
-        counts |= _count_values(searcher, within_filters(schema, query, text, without), names)
+        wanted = {name: _values_of(filter_field(query.collection, name)) for name in names}
+        answer = searcher.aggregate(within_filters(schema, query, text, without), wanted)
+        counts |= {name: _in_order(answer[name]["buckets"]) for name in names}
     return {name: counts[name] for name in query.facets}
 
 
-def _count_values(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
-    wanted = {
-        name: {"terms": {"field": FILTER_FIELDS[name], "size": MOST_FACET_VALUES, "segment_size": _VALUES_A_SEGMENT}}
-        for name in names
-    }
-    answer = searcher.aggregate(query, wanted)
-    return {name: _in_order(answer[name]["buckets"]) for name in names}
+def _values_of(field: str) -> dict[str, object]:
+    return {"terms": {"field": field, "size": MOST_FACET_VALUES, "segment_size": _VALUES_A_SEGMENT}}
 
 
 def _in_order(buckets: Sequence[Mapping[str, object]]) -> tuple[FacetCount, ...]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import tantivy
-from tantivy import Order, Query
 
 from search_api.index.contract import (
     FILTERS,
@@ -22,21 +20,18 @@ from search_api.index.contract import (
 )
 from search_api.index.embedded.contents import Contents, tantivy_errors
 from search_api.index.embedded.documents import tantivy_document
-from search_api.index.embedded.facets import count_facets
+from search_api.index.embedded.finding import StoredRow, count_rows, find
 from search_api.index.embedded.generations import Generations
 from search_api.index.embedded.names import suggestions
-from search_api.index.embedded.queries import fallback_query, in_collection, text_query, within_filters
-from search_api.index.embedded.stored import stored_pages, stored_row
 from search_api.index.highlights import Marker, mark
 from search_api.index.rows import HIGHLIGHTED, rows
-from search_api.index.typed_text import TypedText, parse_typed_text
+from search_api.index.typed_text import parse_typed_text
 
 LOCK_WAIT_S = 60.0
 
 # Bytes of memory for new rows; more means fewer, larger segments.
 _PUT_HEAP = 64_000_000
 _REBUILD_HEAP = 256_000_000
-_ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 
 
 class EmbeddedIndex:
@@ -89,8 +84,17 @@ class EmbeddedIndex:
         searcher = self._contents.searcher()
         if searcher is None:
             return SearchResult(0, (), dict.fromkeys(query.facets, ()))
+        typed = parse_typed_text(query.text)
         with tantivy_errors(self._path):
-            return self._search(searcher, query, started)
+            found = find(searcher, self._schema, query, typed)
+        marker = Marker(typed)
+        return SearchResult(
+            total=found.total,
+            hits=tuple(_hit(query.collection, row, marker) for row in found.rows),
+            facets=found.facets,
+            took_ms=(time.perf_counter() - started) * 1000,
+            matched=found.matched,
+        )
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         searcher = self._contents.searcher()
@@ -104,42 +108,10 @@ class EmbeddedIndex:
         if searcher is None:
             return dict.fromkeys(FILTERS, 0)
         with tantivy_errors(self._path):
-            return {name: _total(searcher.search(in_collection(self._schema, name), 1)) for name in FILTERS}
+            return {name: count_rows(searcher, self._schema, name) for name in FILTERS}
 
     def close(self) -> None:
         self._contents.close()
-
-    def _search(self, searcher: tantivy.Searcher, query: SearchQuery, started: float) -> SearchResult:
-        typed = parse_typed_text(query.text)
-        text = text_query(self._schema, typed)
-        found = self._found(searcher, query, text, typed)
-        holds_all = True
-        if not _total(found) and (fallback := fallback_query(self._schema, typed)) is not None:
-            relaxed = self._found(searcher, query, fallback, typed)
-            if _total(relaxed):
-                text, found, holds_all = fallback, relaxed, False
-        return SearchResult(
-            total=_total(found),
-            hits=tuple(_hits(searcher, query, found, Marker(typed))) if query.limit else (),
-            facets=count_facets(searcher, self._schema, query, text),
-            took_ms=(time.perf_counter() - started) * 1000,
-            matched="all" if holds_all else "most",
-        )
-
-    def _found(
-        self, searcher: tantivy.Searcher, query: SearchQuery, text: Query, typed: TypedText
-    ) -> tantivy.SearchResult:
-        narrowed = within_filters(self._schema, query, text)
-        limit = max(query.limit, 1)  # tantivy takes no 0
-        order = "newest" if query.sort == "relevance" and typed.is_empty else query.sort
-        if order == "relevance":
-            return searcher.search(narrowed, limit, offset=query.offset)
-        return searcher.search(narrowed, limit, offset=query.offset, order_by_field=order, order=_ORDERS[order])
-
-
-def _total(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined]  # the stub leaves it out
-    return count
 
 
 def _add(writer: tantivy.IndexWriter, entry: IndexEntry) -> None:
@@ -147,12 +119,7 @@ def _add(writer: tantivy.IndexWriter, entry: IndexEntry) -> None:
         writer.add_document(tantivy_document(row))
 
 
-def _hits(searcher: tantivy.Searcher, query: SearchQuery, found: tantivy.SearchResult, marker: Marker) -> Iterator[Hit]:
-    hits: list[tuple[Any, tantivy.DocAddress]] = found.hits
-    for key, address in hits:
-        document = searcher.doc(address)
-        fields = stored_row(document)
-        document_id = str(fields.get("document_id", fields["id"]))
-        score = key if isinstance(key, float) else 0.0
-        marks = mark(fields, HIGHLIGHTED[query.collection], stored_pages(document), marker)
-        yield Hit(str(fields["id"]), document_id, score, fields, marks)
+def _hit(collection: Collection, row: StoredRow, marker: Marker) -> Hit:
+    row_id = str(row.fields["id"])
+    document_id = str(row.fields.get("document_id", row_id))
+    return Hit(row_id, document_id, row.score, row.fields, mark(row.fields, HIGHLIGHTED[collection], row.pages, marker))

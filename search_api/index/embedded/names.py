@@ -15,11 +15,13 @@ from tantivy import Occur, Query
 from nlp.number_keys import number_key
 from nlp.search_words import word_keys
 from search_api.index.contract import Suggestion
+from search_api.index.embedded.schema import searched_field
 from search_api.index.embedded.stored import stored_row
 from search_api.index.rows import Row
 
 SEPARATOR = "\x1f"
 _NAME_KINDS = ("issuer", "agency", "signer")
+_TITLE = searched_field("documents", "title_folded")
 _MOST_STARTS = 12
 _LONGEST_NAME = 200
 
@@ -65,8 +67,8 @@ def _with_prefix(
 def _titles(searcher: tantivy.Searcher, schema: tantivy.Schema, words: list[str], limit: int) -> list[Suggestion]:
     """Titles that hold all words, the last of them as a beginning."""
     clauses = [Query.term_query(schema, "collection", "documents", "basic")]
-    clauses += [Query.term_query(schema, "title_folded", word, "freq") for word in words[:-1]]
-    clauses.append(Query.fuzzy_term_query(schema, "title_folded", words[-1], distance=0, prefix=True))
+    clauses += [Query.term_query(schema, _TITLE, word, "freq") for word in words[:-1]]
+    clauses.append(Query.fuzzy_term_query(schema, _TITLE, words[-1], distance=0, prefix=True))
     found = searcher.search(Query.boolean_query([(Occur.Must, clause) for clause in clauses]), limit, count=False)
     rows = [stored_row(searcher.doc(address)) for _, address in found.hits]
     return [Suggestion(str(row["title"]), "title", str(row["id"])) for row in rows if row["title"]]

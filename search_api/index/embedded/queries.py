@@ -5,58 +5,76 @@ How hits rank, highest first:
 1. the document that has the number asked for, then one that has part of it, then one that cites it (steps of
    constant score far above any BM25);
 2. rows that hold all words with the tones that were typed;
-3. BM25 over words and neighbouring words, those of titles weighing more.
+3. rows that hold all words next to each other as typed;
+4. BM25 over words and neighbouring words, those of titles weighing more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 from tantivy import Occur, Query
 
+from nlp.number_keys import AskedNumbers
 from nlp.search_words import WordKeys
-from search_api.index.contract import Filter, SearchQuery
+from search_api.index.contract import Collection, SearchQuery
 from search_api.index.embedded.documents import encodable, pair_term
-from search_api.index.embedded.schema import FILTER_FIELDS
+from search_api.index.embedded.schema import filter_field, searched_field
 from search_api.index.rows import filter_keys
 from search_api.index.typed_text import TypedText
 
 # A BM25 sum of 32 words with all their weights stays below 1,000; a step must outweigh all below it.
 _HAS_NUMBER, _HAS_PART, _HAS_BEGINNING, _CITES_NUMBER = 20_000.0, 15_000.0, 10_000.0, 5_000.0
-_WITH_TONES = 1_000.0
+_WITH_TONES, _CONSECUTIVE = 2_000.0, 1_000.0
 # Bare digits among words may be a number or a quantity: a push, no step.
 _MAY_BE_NUMBER = 15.0
 _TITLE_WEIGHT, _PAIR_WEIGHT, _TITLE_PAIR_WEIGHT = 2.0, 2.0, 4.0
 
+_ONE_WORD = 20.0
 _WORDS_FOR_FALLBACK = 2
 
 
-def text_query(schema: tantivy.Schema, typed: TypedText) -> Query:
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """What a typed text asks of a collection.
+
+    `matching` gives no scores, for counting; `ranked` gives them. `closest` is the top of `ranked` and much faster,
+    where there is a top step: rows that hold all words next to each other, with the tones typed. The words of an
+    official text are in most of the others too; scoring all of those would take most of the time.
+    """
+
+    matching: Query
+    ranked: Query
+    closest: Query | None = None
+
+
+def text_query(schema: tantivy.Schema, collection: Collection, typed: TypedText) -> TextQuery:
     """Rows that hold all words and phrases, or have or cite a document number that was typed."""
-    return _TextQueries(schema).all_words(typed)
+    return _TextQueries(schema, collection).all_words(typed)
 
 
-def fallback_query(schema: tantivy.Schema, typed: TypedText) -> Query | None:
-    """Rows that hold most words, phrases in quotes without their tones; None where that asks nothing new."""
+def fallback_query(schema: tantivy.Schema, collection: Collection, typed: TypedText) -> TextQuery | None:
+    """Rows that hold most words, but all figures, and phrases in quotes without their tones; None if nothing is eased."""
     if len(typed.words) < _WORDS_FOR_FALLBACK and not typed.phrases:
         return None
-    return _TextQueries(schema).most_words(typed)
+    return _TextQueries(schema, collection).most_words(typed)
 
 
 def within_filters(schema: tantivy.Schema, query: SearchQuery, text: Query, without: str | None = None) -> Query:
     """The text query within the collection and the filters, those on field `without` left out."""
-    kept = [_filter(schema, item) for item in query.filters if item.field != without]
-    clauses = [text, in_collection(schema, query.collection), *kept]
+    clauses = [text, in_collection(schema, query.collection)]
+    for item in query.filters:
+        if item.field != without:
+            field = filter_field(query.collection, item.field)
+            clauses.append(_exactly(schema, field, filter_keys(item.field, item.values)))
     return Query.boolean_query([(Occur.Must, clause) for clause in clauses])
 
 
 def in_collection(schema: tantivy.Schema, collection: str) -> Query:
     return _exactly(schema, "collection", (collection,))
-
-
-def _filter(schema: tantivy.Schema, item: Filter) -> Query:
-    return _exactly(schema, FILTER_FIELDS[item.field], filter_keys(item.field, item.values))
 
 
 def _exactly(schema: tantivy.Schema, field: str, values: Iterable[str]) -> Query:
@@ -74,52 +92,78 @@ def _all_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-class _TextQueries:
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
+def _least(words: int) -> int:
+    """How many of the words must match where not all do: one of two, two of three, four of six."""
+    return max(1, words * 2 // 3) if words else 0
 
-    def all_words(self, typed: TypedText) -> Query:
-        if typed.is_empty:
-            return Query.const_score_query(Query.all_query(), 0.0)
+
+class _TextQueries:
+    def __init__(self, schema: tantivy.Schema, collection: Collection) -> None:
+        self._schema = schema
+        self._collection = collection
+
+    def all_words(self, typed: TypedText) -> TextQuery:
+        if typed.is_blank:
+            everything = Query.const_score_query(Query.all_query(), 0.0)
+            return TextQuery(everything, everything)
         required = [self._word(word) for word in typed.words]
         required += [self._phrase(phrase) for phrase in typed.phrases]
-        return self._or_number(self._with_ranking(_all_of(required), typed), typed)
+        matching = _all_of(required) if required else Query.empty_query()
+        return TextQuery(
+            self._or_number(matching, typed),
+            self._or_number(self._ranked(matching, typed), typed),
+            self._closest(typed),
+        )
 
-    def most_words(self, typed: TypedText) -> Query:
-        words = [(Occur.Should, self._word(word)) for word in typed.words]
-        phrases = [(Occur.Must, self._folded_phrase(phrase)) for phrase in typed.phrases]
-        least = len(typed.words) * 2 // 3 if len(typed.words) > 1 else len(typed.words)
-        matching = Query.boolean_query([*words, *phrases], least)
-        return self._or_number(self._with_ranking(matching, typed), typed)
+    def most_words(self, typed: TypedText) -> TextQuery:
+        words = [word for word in typed.words if not word.is_figure]
+        optional = [(Occur.Should, self._one_of_many(word)) for word in words]
+        required = [self._folded_phrase(phrase) for phrase in typed.phrases]
+        required += [self._word(word) for word in typed.words if word.is_figure]
+        clauses = [*optional, *((Occur.Must, query) for query in required)]
+        matching = self._or_number(Query.boolean_query(clauses, _least(len(words))), typed)
+        return TextQuery(matching, self._ranked(matching, typed))
+
+    def _closest(self, typed: TypedText) -> Query | None:
+        in_pairs = {word for pair in typed.pairs for word in pair}
+        if not typed.pairs or typed.phrases or typed.numbers != AskedNumbers() or in_pairs != set(typed.words):
+            return None
+        return _with_optional(self._consecutive_pairs(typed), self._ranking(typed))
 
     def _or_number(self, text: Query, typed: TypedText) -> Query:
-        numbers = [self._number(key) for key in typed.numbers.certain]
-        return _any_of([text, *numbers])
+        return _any_of([text, *(self._number(key) for key in typed.numbers.certain)])
 
-    def _with_ranking(self, matching: Query, typed: TypedText) -> Query:
-        marked = [word.toned for word in typed.words if word.is_marked]
-        ranking = [self._scored("toned", word) for word in marked]
-        if marked:
-            with_tones = _all_of([self._term("toned", word) for word in marked])
-            ranking.append(Query.const_score_query(with_tones, _WITH_TONES))
-        for word in typed.words:
+    def _ranked(self, matching: Query, typed: TypedText) -> Query:
+        steps = [self._consecutive_pairs(typed)] if typed.pairs else []
+        return _with_optional(matching, [*steps, *self._ranking(typed)])
+
+    def _consecutive_pairs(self, typed: TypedText) -> Query:
+        pairs = [Query.const_score_query(self._scored("pairs", _pair(*pair)), 0.0) for pair in typed.pairs]
+        return _all_of([*pairs, _step(_CONSECUTIVE)])
+
+    def _ranking(self, typed: TypedText) -> Iterator[Query]:
+        if marked := [self._scored("toned", word.toned) for word in typed.words if word.is_marked]:
+            yield _all_of([*marked, _step(_WITH_TONES)])
+        yield from (self._scored("folded", word.folded) for word in typed.words if not word.is_marked)
+        for pair in typed.pairs:
+            yield self._scored("pairs", _pair(*pair), _PAIR_WEIGHT)
+        for pair in (*typed.pairs, *(pair for phrase in typed.phrases for pair in pairwise(phrase))):
+            yield self._scored("title_pairs", _pair(*pair), _TITLE_PAIR_WEIGHT)
+        if len(typed.words) == 1:  # a word that was typed alone has no neighbours
+            word = typed.words[0]
             field, term = ("title_toned", word.toned) if word.is_marked else ("title_folded", word.folded)
-            ranking.append(self._scored(field, term, _TITLE_WEIGHT))
-        for first, second in typed.pairs:
-            pair = _pair(first, second)
-            ranking.append(self._scored("pairs", pair, _PAIR_WEIGHT))
-            ranking.append(self._scored("title_pairs", pair, _TITLE_PAIR_WEIGHT))
+            yield self._scored(field, term, _TITLE_WEIGHT)
         for key in typed.numbers.possible:
-            number = Query.term_query(self._schema, "number_parts", key, "basic")
-            ranking.append(Query.const_score_query(number, _MAY_BE_NUMBER))
-        if not ranking:
-            return matching
-        return Query.boolean_query([(Occur.Must, matching), *((Occur.Should, query) for query in ranking)])
+            yield Query.const_score_query(self._key("number_parts", key), _MAY_BE_NUMBER)
 
     def _word(self, word: WordKeys) -> Query:
         """A word typed with tones matches without them too, but then earns no score."""
-        folded = self._term("folded", word.folded)
-        return Query.const_score_query(folded, 0.0) if word.is_marked else self._scored("folded", word.folded)
+        return Query.const_score_query(self._scored("folded", word.folded), 0.0)
+
+    def _one_of_many(self, word: WordKeys) -> Query:
+        """What counts first is how many words match."""
+        matches = Query.const_score_query(self._scored("folded", word.folded), _ONE_WORD)
+        return _with_optional(matches, [self._scored("toned", word.toned)] if word.is_marked else [])
 
     def _phrase(self, phrase: tuple[WordKeys, ...]) -> Query:
         """In quotes tones count: a phrase typed with any matches as typed."""
@@ -133,25 +177,40 @@ class _TextQueries:
     def _consecutive(self, field: str, words: Sequence[str]) -> Query:
         if len(words) == 1:
             return self._scored(field, words[0])
-        return Query.phrase_query(self._schema, field, list(words))
+        return Query.phrase_query(self._schema, searched_field(self._collection, field), list(words))
 
     def _number(self, key: str) -> Query:
         steps = [
-            Query.const_score_query(Query.term_query(self._schema, "number", key, "basic"), _HAS_NUMBER),
-            Query.const_score_query(Query.term_query(self._schema, "number_parts", key, "basic"), _HAS_PART),
-            Query.const_score_query(Query.term_query(self._schema, "cited_parts", key, "basic"), _CITES_NUMBER),
+            Query.const_score_query(self._key("number", key), _HAS_NUMBER),
+            Query.const_score_query(self._key("number_parts", key), _HAS_PART),
+            Query.const_score_query(self._key("cited_parts", key), _CITES_NUMBER),
         ]
         if " " in key:  # half typed: 4952/KH-UB
-            beginning = Query.fuzzy_term_query(self._schema, "number_parts", key, distance=0, prefix=True)
+            field = searched_field(self._collection, "number_parts")
+            beginning = Query.fuzzy_term_query(self._schema, field, key, distance=0, prefix=True)
             steps.append(Query.const_score_query(beginning, _HAS_BEGINNING))
         return Query.disjunction_max_query(steps)
 
-    def _term(self, field: str, term: str) -> Query:
-        return Query.term_query(self._schema, field, term, "freq")
+    def _key(self, field: str, key: str) -> Query:
+        return Query.term_query(self._schema, searched_field(self._collection, field), key, "basic")
 
     def _scored(self, field: str, term: str, weight: float = 1.0) -> Query:
-        query = self._term(field, term)
+        query = Query.term_query(self._schema, searched_field(self._collection, field), term, "freq")
         return query if weight == 1.0 else Query.boost_query(query, weight)
+
+
+def _step(height: float) -> Query:
+    """Joined to others that all must match, adds a constant to their score."""
+    return Query.const_score_query(Query.all_query(), height)
+
+
+def _with_optional(matching: Query, optional: Iterable[Query]) -> Query:
+    """One inside the other, not side by side: tantivy scores optional clauses that stand side by side on all rows that
+    they match, but one alone only on the rows that match as a whole.
+    """
+    for query in optional:
+        matching = Query.boolean_query([(Occur.Must, matching), (Occur.Should, query)])
+    return matching
 
 
 def _pair(first: WordKeys, second: WordKeys) -> str:
