@@ -25,6 +25,8 @@ Tokens = Sequence[Token]
 _FIELD_HEADS = {"sở": "so", "phòng": "phong", "bộ": "bo"}
 _PLURAL = {"các", "những", "từng", "mỗi", "mọi", "một"}
 _AND = {",", "và", ";", "cùng"}
+# Words before an agency that is told to do something or to take part: "phối hợp với", "đề nghị", "giao".
+_TELLING = {"với", "cùng", "nghị", "giao", "hợp"}
 # Bodies that stand behind a name as its genitive: "Ban Nội chính Tỉnh ủy".
 _GENITIVE = ("cap-uy", "dang-uy")
 # The first lower-case syllable after a capital one belongs to its word unless it is one of these.
@@ -33,17 +35,24 @@ _NEVER_IN_NAMES = frozenset(word for entry in entries("agency_name_stops") for w
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An agency at tokens [start, end); `shared_head` stands before its name where a list shares one."""
+    """An agency at tokens [start, end). Where a list shares a head, `shared_head` stands before the name, which begins
+    at token `own`; the first of the list spans the head as well."""
 
     start: int
     end: int
     agency_id: str | None
     kind: Literal["named", "group", "holder"]
     shared_head: str | None = None
+    own: int | None = None
 
 
-def parse_agency(tokens: Tokens, index: int) -> tuple[Found, ...]:
-    """The agency, or the list under one head, that begins at `index`; () where none does."""
+def parse_agency(tokens: Tokens, index: int, listed: bool = False) -> tuple[Found, ...]:
+    """The agency, or the list under one head, that begins at `index`; () where none does.
+
+    `listed` where an agency and a comma or "và" stand before it: then a bare noun ("địa phương") is one as well.
+    """
+    if index >= len(tokens):
+        return ()
     holder = _parse_holder(tokens, index)
     if holder:
         return holder
@@ -53,7 +62,7 @@ def parse_agency(tokens: Tokens, index: int) -> tuple[Found, ...]:
     committees = _parse_committee_list(tokens, index)
     if len(committees) > 1:
         return committees
-    candidates = [found for found in (_parse_named(tokens, index), parse_group(tokens, index)) if found]
+    candidates = [found for found in (_parse_named(tokens, index), parse_group(tokens, index, listed)) if found]
     if not candidates:
         return ()
     return (max(candidates, key=lambda found: found.end),)
@@ -68,12 +77,11 @@ def _parse_holder(tokens: Tokens, index: int) -> tuple[Found, ...]:
     body = parse_agency(tokens, after + plural)
     if not body or body[0].kind == "holder":
         return ()
+    first = replace(body[0], start=index, kind="holder")
+    if len(body) == 1:
+        return (first,)
     words = " ".join(token.text for token in tokens[index : title[0]])
-    if len(body) > 1:
-        return tuple(
-            replace(item, kind="holder", shared_head=f"{words} {item.shared_head or ''}".strip()) for item in body
-        )
-    return (replace(body[0], start=index, kind="holder"),)
+    return tuple(replace(item, kind="holder", shared_head=f"{words} {item.shared_head}") for item in (first, *body[1:]))
 
 
 def _follows_list(tokens: Tokens, index: int) -> bool:
@@ -95,7 +103,7 @@ def _parse_shared_head(tokens: Tokens, index: int) -> tuple[Found, ...]:
     items: list[Found] = []
     while (known := fields.longest(tokens, place)) is not None and tokens[place].is_capital:
         end = _skip_place(tokens, known[0])
-        items.append(Found(place, end, known[1].id, "named", word))
+        items.append(Found(place if items else index, end, known[1].id, "named", word, place))
         place = _after_separator(tokens, end)
         if place == end:
             break
@@ -123,8 +131,8 @@ def _parse_committee_list(tokens: Tokens, index: int) -> tuple[Found, ...]:
         return ()
     name = " ".join(token.text for token in tokens[index : known[0]])
     return tuple(
-        Found(start, end, _levelled(known[1], place), "named", f"{name} {level}".strip())
-        for start, end, level in place.items
+        Found(start if rank else index, end, _levelled(known[1], place), "named", f"{name} {level}", start)
+        for rank, (start, end, level) in enumerate(place.items)
     )
 
 
@@ -283,14 +291,14 @@ def _word(tokens: Tokens, index: int) -> int:
     return following if ends_proper_name or tokens[following].norm in _NEVER_IN_NAMES else following + 1
 
 
-def parse_group(tokens: Tokens, index: int) -> Found | None:
+def parse_group(tokens: Tokens, index: int, listed: bool) -> Found | None:
     """An unnamed group: "sở, ban, ngành cấp tỉnh", "cơ quan, đơn vị có liên quan"."""
     nouns = group_words("nouns")
     end, count = index, 0
     while (noun := nouns.longest(tokens, end)) is not None:
         if count and starts_agency(tokens, end):
             break
-        end, count = _through(group_words("modifiers"), tokens, noun[0]), count + 1
+        end, count = _acting(tokens, _through(group_words("modifiers"), tokens, noun[0])), count + 1
         place = _past_group_joint(tokens, end, nouns)
         if place == end:
             break
@@ -299,10 +307,18 @@ def parse_group(tokens: Tokens, index: int) -> Found | None:
         return None
     end = _trim_joint(tokens, index, end)
     closed = _qualified(tokens, end)
-    led = index > 0 and tokens[index - 1].norm in _PLURAL
+    led = listed or (index > 0 and tokens[index - 1].norm in _PLURAL | _TELLING)
     if count == 1 and not led and closed == end:
         return None
     return Found(index, closed, None, "group")
+
+
+def _acting(tokens: Tokens, end: int) -> int:
+    """Past "chủ trì" or "phối hợp" where they say which bodies are meant ("các cơ quan phối hợp có trách nhiệm")."""
+    acts = [token.norm for token in tokens[end : end + 3]]
+    if acts[:2] == ["chủ", "trì"] and acts[2:] in (["có"], ["chịu"], ["thực"]):
+        return end + 2
+    return end + 2 if acts[:2] == ["phối", "hợp"] and acts[2:] in (["có"], ["chịu"]) else end
 
 
 def _through(words: Trie[bool], tokens: Tokens, index: int) -> int:

@@ -1,0 +1,1 @@
+"""Web pages in Vietnamese: view models, labels, templates and static files."""

@@ -1,0 +1,75 @@
+"""All that a record says with where it stands, under one key each, for boxes on pages and marks in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.models import Evidence, Record
+from search_api.pages.labels import RELATIONS, ROLES, quantity_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`key` names it in addresses; `group` is field, citation, target, assignment or warning."""
+
+    key: str
+    group: str
+    label: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def page(self) -> int | None:
+        """The page on which it first stands; None where it has no evidence."""
+        return self.evidence[0].page if self.evidence else None
+
+
+_FIELDS = (
+    ("number", "Số, ký hiệu"),
+    ("doc_type", "Tên loại văn bản"),
+    ("title", "Trích yếu nội dung"),
+    ("issue_date", "Thời gian ban hành"),
+    ("effective_date", "Ngày có hiệu lực"),
+    ("period", "Thời kỳ thực hiện"),
+)
+
+
+def findings(record: Record) -> tuple[Finding, ...]:
+    """In the order in which the document page lists them."""
+    return (*_header(record), *_citations(record), *_body(record), *_warnings(record))
+
+
+def _header(record: Record) -> Iterator[Finding]:
+    for name, label in _FIELDS:
+        extracted = getattr(record, name)
+        if extracted is not None:
+            yield Finding(name, "field", label, _seen(extracted.evidence), extracted.evidence)
+    if record.issuer is not None:
+        yield Finding("issuer", "field", "Cơ quan ban hành", record.issuer.name or "", record.issuer.evidence)
+    for index, signer in enumerate(record.signers, 1):
+        yield Finding(f"signer-{index}", "field", "Người ký", signer.name, signer.evidence)
+
+
+def _citations(record: Record) -> Iterator[Finding]:
+    for index, citation in enumerate(record.citations, 1):
+        text = _seen(citation.evidence) or citation.number or ""
+        yield Finding(f"citation-{index}", "citation", RELATIONS[citation.relation], text, citation.evidence)
+
+
+def _body(record: Record) -> Iterator[Finding]:
+    for target in record.targets:
+        quantity = quantity_in_words(target.value, target.value_max, target.unit, target.comparator, target.direction)
+        yield Finding(target.id, "target", f"Chỉ tiêu: {quantity}", target.quote, target.evidence)
+    for task in record.assignments:
+        label = f"{ROLES[task.role]}: {task.agency}"
+        yield Finding(task.id, "assignment", label, task.task, task.evidence)
+
+
+def _warnings(record: Record) -> Iterator[Finding]:
+    for index, warning in enumerate(record.warnings, 1):
+        yield Finding(f"warning-{index}", "warning", "Cần kiểm tra", warning.message, warning.evidence)
+
+
+def _seen(evidence: tuple[Evidence, ...]) -> str:
+    return " … ".join(one.text for one in evidence)
