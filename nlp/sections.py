@@ -13,7 +13,8 @@ from nlp.text import TextMap
 # khoản, điểm; plans number with Roman and Arabic figures, letters and dashes instead).
 _ATTACHMENT, _PART, _CHAPTER, _LETTER_HEADING, _ROMAN, _DIVISION, _ARTICLE = range(7)
 _ARABIC = 10  # and one more for each further component: 2.5. is 11
-_LETTER, _LOWER_ROMAN, _LEAD_IN, _STAR, _DASH, _PLUS, _DOT = range(20, 27)
+_LETTER, _BRACKETED, _LOWER_ROMAN, _STAR, _DASH, _PLUS, _DOT = range(20, 27)
+_BEFORE_ITEMS = 0.5  # a lead-in line ranks just before the items that it announces
 
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (_ATTACHMENT, re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:số )?[IVX\d]+)?(?=$|[\s.:,(])")),
@@ -27,6 +28,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (_ARABIC, re.compile(r"(?:\d{1,2})(?:\.\d{1,2}){0,4}(?:\s?[.)/:](?=\s|[A-ZĐÀ-Ỹ“])|\.?(?=[-–]\s)|"
                          r"(?<=\.\d)(?=\s+[A-ZĐÀ-Ỹ])|(?<=\.\d\d)(?=\s+[A-ZĐÀ-Ỹ]))")),
     (_ARABIC, re.compile(r"(?:Khoản|KHOẢN) \d{1,2}[.:]")),
+    (_BRACKETED, re.compile(r"\(\d{1,2}(?:\.\d{1,2})?\)(?=\s*\S)")),
     (_LETTER, re.compile(r"(?:Điểm )?\(?[a-zđ](?:\d{1,2})?(?:\s?\)|[./](?=\s))")),
     (_LOWER_ROMAN, re.compile(r"\(?[ivx]{2,5}\)|\([ivx]\)")),
     (_STAR, re.compile(r"\*+(?=\s|\w)")),
@@ -36,7 +38,11 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*(?:[:.]|$)")
-_LEAD_IN_LENGTH = 200
+# The type line of a document attached to another one: what follows has headings of its own.
+_NEW_PART = re.compile(
+    r"KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|ĐIỀU LỆ|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC|DANH SÁCH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+)
+_LEAD_IN_LENGTH = 1200
 _HEADING_LENGTH = 300
 
 
@@ -113,7 +119,7 @@ class _OutlineBuilder:
     def __init__(self, text: TextMap) -> None:
         self.text = text
         self.sections: list[Section] = []
-        self.open: list[tuple[int, int]] = []  # rank and index of the sections that hold the present place
+        self.open: list[tuple[float, int]] = []  # rank and index of the sections that hold the present place
         self.among_recipients = False
 
     def read(self) -> None:
@@ -136,10 +142,12 @@ class _OutlineBuilder:
             self.among_recipients = False
         if found is not None:
             self._open(self._rank_in_place(*found), found[1], line[len(found[1]) :].strip(), start)
-        elif line.endswith(":") and len(line) <= _LEAD_IN_LENGTH and _is_bullet(following):
-            self._open(_LEAD_IN, "", line, start)
+        elif line.endswith(":") and len(line) <= _LEAD_IN_LENGTH and (items := _rank_of_first_item(following)):
+            self._open(items - _BEFORE_ITEMS, "", line, start)
+        elif _NEW_PART.fullmatch(line):
+            self._close(_ATTACHMENT, start)
         elif self._begins_anew(line, start):
-            self._close(_LEAD_IN, start)
+            self._close(_STAR - _BEFORE_ITEMS, start)
 
     def _rank_in_place(self, rank: int, marker: str) -> int:
         """`i)` after `h)` is a letter; anywhere else it counts as a Roman figure."""
@@ -154,18 +162,23 @@ class _OutlineBuilder:
         before = self.text.text[:start].rstrip()[-1:] if start < 2 else self.text.text[start - 2 : start - 1]
         return line[:1].isupper() and before in ".;:!?/…"
 
-    def _open(self, rank: int, marker: str, title: str, start: int) -> None:
+    def _open(self, rank: float, marker: str, title: str, start: int) -> None:
         self._close(rank, start)
         parent = self.open[-1][1] if self.open else None
         self.open.append((rank, len(self.sections)))
         self.sections.append(Section(marker, title, start, start, parent, len(self.open) - 1))
 
-    def _close(self, rank: int, end: int) -> None:
+    def _close(self, rank: float, end: int) -> None:
         while self.open and self.open[-1][0] >= rank:
             _, index = self.open.pop()
             self.sections[index] = replace(self.sections[index], end=max(end, self.sections[index].start))
 
 
-def _is_bullet(line: str) -> bool:
+def _rank_of_first_item(line: str) -> int | None:
+    """The rank of a bullet, or of the first item of a list (a), (1), i)); None for anything else."""
     found = _marker_of(line)
-    return found is not None and found[0] >= _STAR
+    if found is None:
+        return None
+    rank, marker = found
+    is_first = rank >= _STAR or (rank >= _LETTER and marker.strip("().").casefold() in ("a", "1", "i"))
+    return rank if is_first else None

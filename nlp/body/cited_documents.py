@@ -78,7 +78,7 @@ def find_document_mentions(text: str) -> tuple[DocumentMention, ...]:
     """All mentions in text order, without overlap. Time grows with the length of the text alone."""
     dates = find_dates(text)
     cores = _without_overlap(sorted(_cores(text, dates), key=lambda core: (core.start, core.number is None)))
-    ends = [core.start for core in cores[1:]] + [len(text)]
+    ends = [*(core.start for core in cores[1:]), len(text)][: len(cores)]
     return tuple(_complete(text, core, following, dates) for core, following in zip(cores, ends, strict=True))
 
 

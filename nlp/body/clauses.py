@@ -39,7 +39,12 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1] in " \t\n.,;:/":
         end -= 1
+    if joint := _LAST_JOINT.search(text, max(start, end - 12), end):
+        end = joint.start()
     return start, end
+
+
+_LAST_JOINT = re.compile(r"[\s,;(]+(?:và|hoặc|với|cùng|đồng thời)?[\s(]*$|\s+(?:và|hoặc)$")
 
 
 def after_lead_in(text: str, clause: Span, first: int) -> int:
@@ -51,28 +56,37 @@ def after_lead_in(text: str, clause: Span, first: int) -> int:
 
 
 _AMONG = re.compile(r"[,.(\s]*(?:(?<!\w)trong đó|Trong đó|đồng thời|riêng)(?!\w)[,:]?\s*")
-_BREAK = re.compile(r"\)\s*(?:,|và)?\s*|\s*\(|,\s+(?:và\s+)?|\s+(?:và|với|cùng với|hoặc)\s+")
+_BREAK = re.compile(r"\)\s*(?:,|và)?\s*|\s*\(|,\s+(?:và\s+)?|\s+(?:và|hoặc)\s+")
 _NEAR = 14
 
 
 def pieces_of(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Span]:
     """One piece of `text[start:end]` a quantity: the clause cut between its quantities, each piece able to stand alone."""
-    cuts = [start]
-    for one, other in zip(quantities, quantities[1:], strict=False):
-        cuts.append(_cut(text, one, other))
-    cuts.append(end)
-    pieces = []
+    bounds: list[Span] = []
+    first = start
     for index, quantity in enumerate(quantities):
-        first, last = cuts[index], cuts[index + 1]
-        if first == last or index + 1 < len(cuts) - 1 and cuts[index + 1] == cuts[index]:
-            last = next((cut for cut in cuts[index + 1 :] if cut > first), end)
-        piece = _trimmed(text, first, last)
-        pieces.append(piece if _stands_alone(text, piece, quantity) else _trimmed(text, start, last))
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        if following is not None and _is_paired(text, quantity, following):
+            bounds.append((first, -1))
+            continue
+        last = end if following is None else _cut(text, quantity, following)
+        bounds = [(low, last if high < 0 else high) for low, high in bounds]
+        bounds.append((first, last))
+        first = last
+    pieces = []
+    for quantity, bound in zip(quantities, bounds, strict=True):
+        piece = _trimmed(text, *bound)
+        pieces.append(piece if _stands_alone(text, piece, quantity) else _trimmed(text, start, bound[1]))
     return pieces
 
 
+def _is_paired(text: str, one: Quantity, other: Quantity) -> bool:
+    """ "50% (1.000) cán bộ": two measures of one thing, stated by the same words."""
+    return re.fullmatch(r"[\s(]*", text[one.end : other.start]) is not None
+
+
 def _cut(text: str, one: Quantity, other: Quantity) -> int:
-    """Where the piece of `other` begins; the start of `one`'s piece again where both state the same clause."""
+    """Where the piece of `other` begins."""
     gap = text[one.end : other.lead]
     among = None
     for among in _AMONG.finditer(gap):
@@ -81,7 +95,7 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
         return one.end + among.start() + len(among[0]) - len(among[0].lstrip(" ,.("))
     breaks = list(_BREAK.finditer(gap))
     if not breaks:
-        return one.end if gap.strip() else one.end
+        return one.end
     last = breaks[-1]
     if len(gap) - last.end() <= _NEAR:
         return one.end + last.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -26,6 +25,7 @@ _PLANS = (
 )
 _NORMS = ("quyết định", "nghị quyết", "nghị định", "thông tư", "luật", "quy chế", "quy định", "công văn", "thông báo", "hướng dẫn", "tờ trình", "công điện", "pháp lệnh")  # fmt: skip
 _NEEDED = 3
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +65,34 @@ def tone_of(doc_type: str | None, kind: str | None, title: str) -> DocumentTone:
     return "norm" if doc_type in _NORMS else "other"
 
 
+def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
+    """Whether a quantity can be an outcome at all: no age, no time limit, no part of a text, no set of papers."""
+    if quantity.kind in ("abstract", "paper"):
+        return False
+    return quantity.kind != "time" or _role("time_target").search(text[clause[0] : clause[1]]) is not None
+
+
 def judge(
-    text: str, quantity: Quantity, piece: tuple[int, int], clause: tuple[int, int], place: Place
+    text: str, quantity: Quantity, piece: Span, clause: Span, place: Place, *, after_result: bool = False
 ) -> Verdict | None:
-    """None where the quantity is no target and no result."""
-    before = text[piece[0] : quantity.start]
-    whole = text[piece[0] : piece[1]]
+    """None where the quantity is no target and no result.
+
+    `after_result`: the quantity before it in the same clause is a result, so that a bare list goes on with results.
+    """
     heading = _heading(place)
-    if _excluded(text, quantity, before, whole, heading):
+    if heading == "never" or _excluded(text, quantity, piece, heading):
         return None
-    if heading == "never":
-        return None
-    if _is_result(text, quantity, clause, piece, place, heading):
+    if _is_result(text, quantity, clause, piece, place, heading) or (after_result and heading != "target"):
         return Verdict("result", 0.75)
-    if heading == "result" or _role("clause_achieved").search(text[clause[0] : quantity.start]) and heading != "target":
+    if heading == "result":
         return None
-    points = _points(text, quantity, before, whole, clause, place, heading)
+    if heading != "target" and _role("clause_achieved").search(text, clause[0], quantity.start):
+        return None
+    points = _points(text, quantity, clause, piece, place, heading)
     return Verdict("target", min(0.97, 0.5 + 0.07 * points)) if points >= _NEEDED else None
 
 
-def _heading(place: Place) -> Literal["target", "result", "never", None]:
+def _heading(place: Place) -> Literal["target", "result", "never"] | None:
     """What the nearest heading that says anything says."""
     for title in (place.lead_in, *reversed(place.titles)):
         if _role("heading_target").search(title):
@@ -96,62 +104,80 @@ def _heading(place: Place) -> Literal["target", "result", "never", None]:
     return None
 
 
-def _excluded(text: str, quantity: Quantity, before: str, whole: str, heading: str | None) -> bool:
-    kind = quantity.kind
-    if kind in ("abstract", "paper"):
+_NEAR = 80  # characters before a quantity in which a word that rules it out must stand
+
+
+def _excluded(text: str, quantity: Quantity, piece: Span, heading: str | None) -> bool:
+    before = text[piece[0] : quantity.start]
+    whole = text[piece[0] : piece[1]]
+    if _role("clause_scores").search(whole):
         return True
-    if kind == "time":
-        return _role("time_target").search(whole) is None
-    if kind == "score":
+    if quantity.kind == "score":
         return heading != "target" or _role("score_target").search(whole) is None
-    if kind == "money" and _role("money_target").search(before[-150:]) is None:
+    if quantity.kind == "money" and _role("money_target").search(before[-150:]) is None:
         return True
-    if (
-        kind == "place"
-        and quantity.total is None
-        and re.search(rf"{_role('place_is_where').pattern}\s*(?:các\s+)?$", before, re.I)
-    ):
+    if quantity.kind == "place" and quantity.total is None and _is_where(before):
         return True
-    return _role("clause_never").search(before[-80:] + text[quantity.start : quantity.end + 12]) is not None
+    return _role("clause_never").search(before[-_NEAR:] + text[quantity.start : quantity.end]) is not None
 
 
-def _is_result(
-    text: str, quantity: Quantity, clause: tuple[int, int], piece: tuple[int, int], place: Place, heading: str | None
-) -> bool:
-    if heading == "target" or place.tone in ("norm", "other") or place.tone == "plan" and heading != "result":
+def _is_where(before: str) -> bool:
+    """Whether the words before a number of communes tell where or by whom ("tại 05 xã", "UBND 04 xã")."""
+    return re.search(rf"{_role('place_is_where').pattern}\s*(?:các\s+)?$", before, re.IGNORECASE) is not None
+
+
+def _is_result(text: str, quantity: Quantity, clause: Span, piece: Span, place: Place, heading: str | None) -> bool:
+    if heading == "target" or place.tone in ("norm", "other") or (place.tone == "plan" and heading != "result"):
         return False
-    said = text[clause[0] : quantity.start]
-    if _role("clause_commits_later").search(said) if False else re.search(r"phấn đấu|sẽ|dự kiến", said, re.IGNORECASE):
+    if re.search(r"phấn đấu|sẽ|dự kiến", text[clause[0] : quantity.start], re.IGNORECASE):
         return False
-    if _role("clause_achieved").search(text[clause[0] : piece[1]]):
+    if _role("clause_achieved").search(text, clause[0], piece[1]):
         return True
-    return heading == "result" and _role("clause_achieves_in_results").search(said) is not None
+    if heading != "result" and place.tone != "article":
+        return False
+    achieved = list(_role("clause_achieves_in_results").finditer(text, piece[0], quantity.start))
+    return bool(achieved) and "," not in text[achieved[-1].end() : quantity.start]
 
 
-def _points(
-    text: str, quantity: Quantity, before: str, whole: str, clause: tuple[int, int], place: Place, heading: str | None
-) -> int:
-    points = {"plan": 1, "norm": -2, "report": 0, "article": 0, "other": 0}[place.tone]
+_BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm|tháng|quý|ngày)\s", re.IGNORECASE)
+_BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
+_TONE_POINTS = {"plan": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
+
+
+def _points(text: str, quantity: Quantity, clause: Span, piece: Span, place: Place, heading: str | None) -> int:
+    """How much speaks for a commitment: the heading, the verb, the bound, the date; against it a norm, a bracket."""
+    points = _TONE_POINTS[place.tone]
+    if place.tone == "report" and any(_role("heading_plan").search(title) for title in place.titles):
+        points += 1
     points += 3 * (heading == "target")
     points += quantity.kind == "ratio"
     points += quantity.comparator in (">=", ">", "range", "<=")
-    points += 2 * (re.search(r"phấn đấu", text[clause[0] : quantity.start], re.IGNORECASE) is not None)
-    commits = list(_role("clause_commits").finditer(before))
-    if commits:
-        near = len(re.findall(r"\w+", before[commits[-1].end() :])) <= 4
-        points += 2 if near and quantity.kind in ("count", "measure", "place", "other") else 1
-    elif quantity.kind == "ratio" and re.search(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt)(?!\w)", whole):
-        points += 1
-    points += (
-        re.search(
-            r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm|tháng|quý|ngày)\s+",
-            text[clause[0] : clause[1]],
-            re.IGNORECASE,
-        )
-        is not None
-    )
-    points -= (
-        text[: quantity.start].rfind("(", clause[0]) > text[: quantity.start].rfind(")", clause[0])
-        and quantity.kind != "ratio"
-    )
+    points += 2 * ("phấn đấu" in text[clause[0] : quantity.start].casefold())
+    points += _verb_points(text, quantity, piece)
+    points += _BY_WHEN.search(text, clause[0], clause[1]) is not None
+    points -= quantity.kind != "ratio" and _in_brackets(text, clause[0], quantity.start)
     return points
+
+
+def _verb_points(text: str, quantity: Quantity, piece: Span) -> int:
+    """A verb of commitment right before a counted thing ("tổ chức 02 lớp") weighs more than one further off."""
+    verb = None
+    for verb in _role("clause_commits").finditer(text, piece[0], quantity.start):
+        pass
+    if verb is not None:
+        is_near = len(re.findall(r"\w+", text[verb.end() : quantity.start])) <= 4
+        is_near = is_near or _measured(text, verb.end(), quantity.start)
+        return 2 if is_near and quantity.kind in ("count", "measure", "place", "other") else 1
+    return int(quantity.kind == "ratio" and _BECOMES.search(text, piece[0], piece[1]) is not None)
+
+
+def _measured(text: str, start: int, end: int) -> bool:
+    """Whether the quantity measures what the verb acts on ("mời gọi đầu tư … với công suất 100 MW")."""
+    measure = None
+    for measure in _role("measure_of").finditer(text, start, end):
+        pass
+    return measure is not None and len(text[measure.end() : end].split()) <= 2
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    return text.rfind("(", start, end) > text.rfind(")", start, end)

@@ -64,7 +64,7 @@ _LABELS = (
 _LABELLED = re.compile(
     rf"(?<!\w)(?:(?:{_LABELS})(?:\s+(?:số|lần thứ|thứ))?|(?<!tổng )(?<!tổng, )số|lần thứ)\s*:?\s?$", re.IGNORECASE
 )
-_ENUMERATOR = re.compile(r"\(\d{1,2}\)")
+_VERBS_TOO = ("năm", "kế hoạch", "tháng", "quý", "tuần", "cấp", "điểm", "chương trình", "dự án", "đề án")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = re.compile(r"\d{7,}|0\d{2,4}[.\s]\d{3}")
 
@@ -216,7 +216,7 @@ def _is_label(text: str, number_start: int, start: int, unit: Unit) -> bool:
         return word in ("điều", "khoản", "điểm")
     if unit.kind == "money":
         return False
-    return not (word in ("năm", "kế hoạch", "tháng", "quý", "tuần") and unit.kind == "count")
+    return not (word in _VERBS_TOO and unit.kind in ("count", "measure"))
 
 
 def _quantity(

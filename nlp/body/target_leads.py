@@ -7,13 +7,21 @@ import re
 from nlp.body.agencies import find_agencies
 from nlp.draft import Draft
 from nlp.sections import Section
+from nlp.text import fold, one_tone_spelling
 
 _LEAD_LINE = re.compile(
     r"(?:[-+•*]\s*)?(?:cơ quan|đơn vị|tổ chức)\s+(?:được giao\s+)?chủ trì(?:\s+thực hiện)?(?:\s+tham mưu)?\s*:\s*(?P<who>.+)|"
     r"(?:[-+•*]\s*)?(?:chủ trì|giao|trách nhiệm)\s*:\s*(?P<other>.+)",
     re.IGNORECASE,
 )
-_TASKED = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị)\s+(?:cho\s+)?$", re.IGNORECASE)
+_REACH = 900  # characters before a quantity in which the subject of its sentence is looked for
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
+_ACTS = re.compile(
+    r"\s*,?\s*(?:chủ trì|chịu trách nhiệm|có(?! liên quan)|đã|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|bảo đảm|đảm bảo|"
+    r"tham mưu|hoàn thành|đạt|bố trí|hỗ trợ|phải|làm đầu mối|tiếp tục)(?!\w)"
+)
+_JOINS = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?")
+_BEGINS = re.compile(r"(?:^|[,:;.]|\n|(?<!\w)(?:giao|yêu cầu|đề nghị|các))\s*(?:[-+]\s*)?$", re.IGNORECASE)
 
 
 class LeadFinder:
@@ -23,6 +31,7 @@ class LeadFinder:
         self.text = draft.text.text
         self.outline = draft.outline
         self._lines = self._lead_lines(draft)
+        self._own = _own_names(draft)
 
     def of(self, clause: tuple[int, int], quantity_start: int) -> tuple[str, ...]:
         return self._subject(clause, quantity_start) or self._own_line(quantity_start) or self._heading(quantity_start)
@@ -57,22 +66,22 @@ class LeadFinder:
         return best
 
     def _subject(self, clause: tuple[int, int], offset: int) -> tuple[str, ...]:
-        """Agencies at the start of the sentence that must do it: "Sở Y tế tổ chức 02 lớp"."""
-        mentions = find_agencies(self.text, clause[0], min(offset, clause[0] + 200))
-        names: list[str] = []
-        place = clause[0]
-        for mention in mentions:
-            gap = self.text[place : mention.start]
-            if not re.fullmatch(r"\W*(?:(?:giao|yêu cầu|đề nghị|các|và|cho)\s*|\W)*", gap, re.IGNORECASE):
-                break
-            names.append(mention.name)
-            place = mention.end
-        after = self.text[place : place + 30]
-        if names and re.match(
-            r"\s*,?\s*(?:chủ trì|có|phối hợp|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|bảo đảm|đảm bảo|tham mưu|chịu|hoàn thành|đạt|làm)",
-            after,
-        ):
-            return tuple(names)
+        """The agency whose verb governs the quantity: "Sở Y tế tổ chức 02 lớp", also before earlier semicolons."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        for stop in _SENTENCE.finditer(self.text, start, clause[0]):
+            start = stop.end()
+        start = max(start, offset - _REACH)
+        mentions = [m for m in find_agencies(self.text, start, offset) if m.kind == "named"]
+        for last in reversed(range(len(mentions))):
+            if not _ACTS.match(self.text, mentions[last].end):
+                continue
+            first = last
+            while first and _JOINS.fullmatch(self.text[mentions[first - 1].end : mentions[first].start]):
+                first -= 1
+            if not _BEGINS.search(self.text[max(start, mentions[first].start - 40) : mentions[first].start]):
+                continue
+            names = tuple(mention.name for mention in mentions[first : last + 1])
+            return () if self._own & {fold(one_tone_spelling(name)) for name in names} else names
         return ()
 
     def _heading(self, offset: int) -> tuple[str, ...]:
@@ -88,3 +97,16 @@ class LeadFinder:
             if mentions and covered >= 0.7 * len(rest.strip(" .:;")):
                 return tuple(mention.name for mention in mentions)
         return ()
+
+
+def _own_names(draft: Draft) -> frozenset[str]:
+    """Names of the issuer itself, with and without its place: it leads all, so it leads nothing in particular."""
+    name = draft.issuer.name if draft.issuer else None
+    if not name:
+        return frozenset()
+    folded = fold(one_tone_spelling(name))
+    level = next(
+        (word for word in ("tinh", "thanh pho", "huyen", "quan", "thi xa", "xa", "phuong") if f" {word} " in folded), ""
+    )
+    short = [f"{body} {level}".strip() for body in ("uy ban nhan dan", "ubnd")]
+    return frozenset([folded, folded.replace("uy ban nhan dan", "ubnd"), *short])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from nlp.body.clauses import Span, after_lead_in, clauses_of, pieces_of
 from nlp.body.cited_documents import find_document_mentions
-from nlp.body.commitment import Place, Verdict, judge, tone_of
+from nlp.body.commitment import Place, Verdict, is_countable, judge, tone_of
 from nlp.body.quantities import Quantity, find_quantities
 from nlp.body.target_leads import LeadFinder
 from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
@@ -20,7 +20,7 @@ from nlp.sections import Section, split_marker
 from nlp.text import TextBlock, fold
 
 _METHOD = "target-rules"
-_HEADING_LENGTH = 220
+_HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +64,30 @@ class _TargetFinder:
         title = draft.title.value if draft.title else ""
         self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind, title)
         self.last_year = _last_year(draft)
-        self.end = _end_of_body(draft)
 
     def statements(self, block: TextBlock) -> Iterator[Statement]:
-        if block.start >= self.end:
-            return
         line = self.draft.text.block_text(block)
         if not re.search(r"\d|ít nhất|tối thiểu|không dưới", line):
             return
         start = block.start + line.find(split_marker(line)[1]) if split_marker(line)[0] else block.start
         sections = [section for section in self.draft.outline.path(block.start) if section.start < block.start]
-        titles = tuple(section.title for section in sections if len(section.title) <= _HEADING_LENGTH)
+        titles = tuple(title for section in sections if (title := _heading_of(section)))
         marks = [replace(m, start=m.start + block.start, end=m.end + block.start) for m in time_marks(line)]
         lead_in = ""
         taken = self._taken_in(block)
         for clause in clauses_of(self.text, start, block.end):
-            quantities = find_quantities(self.text, *clause, taken, self.word_end)
+            found = find_quantities(self.text, *clause, taken, self.word_end)
+            quantities = [quantity for quantity in found if is_countable(self.text, quantity, clause)]
             if not quantities:
                 continue
             begin = after_lead_in(self.text, clause, quantities[0].lead)
             lead_in = self.text[clause[0] : begin] or lead_in
             place = Place(self.tone, titles, lead_in)
             clause = (begin, clause[1])
+            verdict = None
             for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
-                verdict = judge(self.text, quantity, piece, clause, place)
+                goes_on = verdict is not None and verdict.status == "result"
+                verdict = judge(self.text, quantity, piece, clause, place, after_result=goes_on)
                 if verdict:
                     deadline = self._deadline(quantity, piece, clause, block, marks, sections)
                     yield Statement(quantity, piece, clause, verdict, deadline)
@@ -112,7 +112,7 @@ class _TargetFinder:
         inside = [m for m in marks if piece[0] <= m.start < piece[1] and not m.is_base]
         if inside:
             return min(inside, key=lambda m: abs(m.start - quantity.start)).value
-        if is_yearly(self.text[piece[0] : piece[1]]):
+        if is_yearly(self._around(quantity, piece)):
             return "yearly"
         earlier = [m for m in marks if m.start < quantity.start and not m.is_base]
         if earlier:
@@ -120,9 +120,14 @@ class _TargetFinder:
         if is_yearly(self.text[clause[0] : piece[0]]):
             return "yearly"
         for section in reversed(sections):
-            if value := heading_time(section.title):
+            if value := heading_time(_heading_of(section)):
                 return value
         return self.last_year
+
+    def _around(self, quantity: Quantity, piece: Span) -> str:
+        """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
+        after = self.text[quantity.end : min(piece[1], quantity.end + 80)].split(",")[0]
+        return self.text[piece[0] : quantity.end] + after
 
     def target(self, statement: Statement) -> Target:
         quantity, piece = statement.quantity, statement.piece
@@ -147,6 +152,17 @@ class _TargetFinder:
         )
 
 
+def _heading_of(section: Section) -> str:
+    """What a section's title says as a heading: all of a short one, the label of a paragraph, the end of a lead-in."""
+    title = section.title
+    if not section.marker:
+        return title[-_LEAD_IN_LENGTH:]
+    if len(title) <= _HEADING_LENGTH:
+        return title
+    label = title[:_LABEL_LENGTH].split(":")[0]
+    return label if len(label) < _LABEL_LENGTH else ""
+
+
 def _taken(text: str) -> Iterator[Span]:
     for date in find_dates(text):
         yield date.start, date.end
@@ -162,17 +178,11 @@ def _word_ends(draft: Draft) -> Callable[[int], int]:
     return word_end
 
 
-def _end_of_body(draft: Draft) -> int:
-    return len(draft.text.text)
-
-
-_YEARS = re.compile(r"(?:(?:19|20)\d\d)")
-
-
 def _last_year(draft: Draft) -> str | None:
+    """The plan's last year; of a report without a period the last year that its title names."""
     if draft.period:
         return str(draft.period.value[1])
-    return None
+    return heading_time(draft.title.value) if draft.title else None
 
 
 def _baseline(quote: str) -> str | None:
@@ -198,8 +208,14 @@ def _said_once(text: str, statements: Sequence[Statement]) -> Iterator[Statement
         quantity = statement.quantity
         key = (quantity.value, quantity.value_max, quantity.unit.casefold(), quantity.direction, statement.deadline)
         words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*statement.piece)])))
-        needed = 0.75 if quantity.kind == "ratio" or quantity.value < 10 else 0.4
-        if any(len(words & other) >= needed * min(len(words), len(other)) for other in kept.get(key, [])):
+        strict = quantity.kind == "ratio" or quantity.value < 20
+        if any(_alike(words, other, strict) for other in kept.get(key, [])):
             continue
         kept.setdefault(key, []).append(words)
         yield statement
+
+
+def _alike(words: set[str], other: set[str], strict: bool) -> bool:
+    """Whether two pieces with one figure say the same: round figures and shares recur with other subjects."""
+    shared = len(words & other)
+    return shared >= 0.9 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.body.cited_documents import find_document_mentions
 from nlp.dates import find_dates
 
 _SPAN = re.compile(
@@ -38,7 +39,8 @@ def time_marks(text: str) -> tuple[TimeMark, ...]:
     >>> [(m.value, m.is_base) for m in time_marks("Đến năm 2030, giai đoạn 2026 - 2029; tăng 15% so với năm 2020")]
     [('2030', False), ('2029', False), ('2020', True)]
     """
-    found: dict[int, tuple[int, str]] = {match.start(): (match.end(), match["to"]) for match in _SPAN.finditer(text)}
+    spans = {match.start(): (match.end(), match["to"]) for match in _SPAN.finditer(text)}
+    found: dict[int, tuple[int, str]] = dict(spans)
     for date in find_dates(text):
         if date.value and not any(start <= date.start < end for start, (end, _) in found.items()):
             found[date.start] = (date.end, date.value)
@@ -46,7 +48,7 @@ def time_marks(text: str) -> tuple[TimeMark, ...]:
         if not any(start <= match.start("year") < end for start, (end, _) in found.items()):
             found[match.start("year")] = (match.end(), match["year"])
     return tuple(
-        TimeMark(start, end, value, _BASE.search(text[max(0, start - 30) : start]) is not None)
+        TimeMark(start, end, value, start not in spans and _BASE.search(text[max(0, start - 30) : start]) is not None)
         for start, (end, value) in sorted(found.items())
     )
 
@@ -61,12 +63,15 @@ def is_yearly(text: str) -> bool:
 
 
 def heading_time(title: str) -> str | None:
-    """The time that a heading sets: "đến năm 2030, tầm nhìn đến năm 2045" sets 2030.
+    """The time that a heading sets: "đến năm 2030, tầm nhìn đến năm 2045" sets 2030; dates of cited documents set none.
 
     >>> heading_time("Mục tiêu cụ thể đến năm 2030, tầm nhìn đến năm 2045")
     '2030'
     """
+    cited = [(mention.start, mention.end) for mention in find_document_mentions(title)]
     for mark in time_marks(title):
+        if any(start <= mark.start < end for start, end in cited):
+            continue
         if not mark.is_base and not _VISION.search(title[max(0, mark.start - 20) : mark.start]):
             return mark.value
     return None
