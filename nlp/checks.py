@@ -1,7 +1,127 @@
+"""What a person should look at: what is missing, left open, or does not fit together. Messages are in Vietnamese."""
+
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from nlp.dates import is_full
 from nlp.draft import Draft
+from nlp.header.dates import place_date
+from nlp.header.issuer import province_candidates
+from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
+from nlp.header.title import type_of_symbol
+from nlp.models import Citation, Evidence, Warning
 
 
-def find_warnings(draft: Draft) -> tuple[()]:
-    return ()
+def find_warnings(draft: Draft) -> tuple[Warning, ...]:
+    """All warnings, in the order of the checks. A news page is asked only what concerns it too."""
+    article = draft.kind is not None and draft.kind.value == "article"
+    checks = _ARTICLE_CHECKS if article else _CHECKS
+    return tuple(warning for check in checks for warning in check(draft))
+
+
+def _number(draft: Draft) -> Iterator[Warning]:
+    if draft.number is not None:
+        return
+    readings = number_readings(draft)
+    rivals = rival_readings(readings)
+    if rivals:
+        named = " và ".join(dict.fromkeys(reading.value or "" for reading in rivals))
+        evidence = tuple(item for reading in rivals for span in reading.spans for item in _seen(draft, span))
+        yield Warning("number-ambiguous", f"Văn bản ghi hơn một số, ký hiệu: {named}.", evidence)
+    elif not readings:
+        yield Warning("number-missing", "Không thấy số, ký hiệu của văn bản.")
+    elif readings[0].problem == "blank" and draft.text.confidence(*readings[0].spans[0]) == 1:
+        yield Warning("number-blank", "Số của văn bản để trống.", _seen(draft, readings[0].spans[0]))
+    else:
+        yield Warning(
+            "number-unreadable", "Số của văn bản không đọc được chắc chắn.", _seen(draft, readings[0].spans[0])
+        )
+
+
+_UNSURE = 0.85
+
+
+def _number_unsure(draft: Draft) -> Iterator[Warning]:
+    if draft.number is not None and LEAST_CONFIDENCE <= draft.number.confidence < _UNSURE:
+        message = f"Số {draft.number.value} đọc được với độ tin cậy thấp, cần đối chiếu với bản ảnh."
+        yield Warning("number-uncertain", message, draft.number.evidence)
+
+
+def _issue_date(draft: Draft) -> Iterator[Warning]:
+    line = place_date(draft)
+    if draft.issue_date is None:
+        if line is not None:
+            printed = draft.text.text[line.start : line.end]
+            yield Warning(
+                "issue-date-invalid", f"Ngày ban hành không có thật: {printed}.", _seen(draft, (line.start, line.end))
+            )
+        else:
+            yield Warning("issue-date-missing", "Không thấy ngày ban hành.")
+    elif not is_full(draft.issue_date.value):
+        message = "Ngày ban hành để trống hoặc không đọc được; chỉ rõ tháng, năm."
+        yield Warning("issue-day-open", message, draft.issue_date.evidence)
+
+
+def _signature(draft: Draft) -> Iterator[Warning]:
+    if not draft.signers:
+        yield Warning("signer-missing", "Không thấy người ký.")
+
+
+def _symbol_fits_type(draft: Draft) -> Iterator[Warning]:
+    if draft.number is None or draft.doc_type is None:
+        return
+    meant = type_of_symbol(draft.number.value)
+    # CT is chỉ thị and Cục Thuế, PC phiếu chuyển and Pháp chế: a letter's symbol names its issuer
+    if meant is None or meant == draft.doc_type.value or draft.doc_type.value == "công văn":
+        return
+    if "luật" in meant and draft.doc_type.value in ("bộ luật", "nghị quyết", "hiến pháp"):
+        return
+    message = f"Ký hiệu {draft.number.value} là của {meant}, nhưng văn bản ghi tên loại là {draft.doc_type.value}."
+    yield Warning("symbol-type-mismatch", message, (*draft.number.evidence, *draft.doc_type.evidence))
+
+
+def _effective_after_issue(draft: Draft) -> Iterator[Warning]:
+    effective, issued = draft.effective_date, draft.issue_date
+    if effective and issued and effective.value[: len(issued.value)] < issued.value:
+        message = f"Ngày có hiệu lực {effective.value} trước ngày ban hành {issued.value}."
+        yield Warning("effective-before-issue", message, (*effective.evidence, *issued.evidence))
+
+
+def _cited_before_issue(draft: Draft) -> Iterator[Warning]:
+    if draft.issue_date is None or not is_full(draft.issue_date.value):
+        return
+    for citation in draft.citations:
+        if citation.date is not None and is_full(citation.date) and citation.date > draft.issue_date.value:
+            message = f"Viện dẫn {_named(citation)} ngày {citation.date}, sau ngày ban hành {draft.issue_date.value}."
+            yield Warning("cited-after-issue", message, citation.evidence)
+
+
+def _named(citation: Citation) -> str:
+    return " ".join(part for part in (citation.doc_type, citation.number) if part) or "văn bản"
+
+
+def _province(draft: Draft) -> Iterator[Warning]:
+    reading = province_candidates(draft)
+    if reading is not None and len(reading.provinces) > 1:
+        named = ", ".join(province.name for province in reading.provinces)
+        message = f"Tên {reading.unit} có ở nhiều tỉnh, thành phố ({named}); văn bản không nói rõ là nơi nào."
+        yield Warning("province-ambiguous", message, draft.issuer.evidence if draft.issuer else ())
+
+
+def _seen(draft: Draft, span: tuple[int, int]) -> tuple[Evidence, ...]:
+    return draft.text.evidence(*span, "check")
+
+
+_Check = Callable[[Draft], Iterator[Warning]]
+_CHECKS: tuple[_Check, ...] = (
+    _number,
+    _number_unsure,
+    _issue_date,
+    _signature,
+    _symbol_fits_type,
+    _effective_after_issue,
+    _cited_before_issue,
+    _province,
+)
+_ARTICLE_CHECKS: tuple[_Check, ...] = (_province,)

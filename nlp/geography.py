@@ -143,7 +143,7 @@ def find_provinces(text: str, day: str | None = None) -> tuple[ProvinceMention, 
     for match in _bare().finditer(spelled):
         if spelled[match.start()].isupper():
             before = spelled[max(0, match.start() - 24) : match.start()]
-            qualified = re.search(r"(?:tỉnh|thành phố|tp\.?)\s+$", before, re.IGNORECASE) is not None
+            qualified = _KIND_BEFORE.search(fold(before)) is not None
             province = _of_day(_provinces_by_name()[_key(match[0])], day)
             if province and (qualified or not _in_longer_name(before, spelled[match.end() : match.end() + 12])):
                 mentions[match.start()] = ProvinceMention(match.start(), match.end(), province, qualified)
@@ -157,6 +157,7 @@ def find_provinces(text: str, day: str | None = None) -> tuple[ProvinceMention, 
     return tuple(mentions[start] for start in sorted(mentions))
 
 
+_KIND_BEFORE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s+$")
 _NAME_WORD_BEFORE = re.compile(r"(?:^|[\s,;(])([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)\s+$")
 _NAME_WORD_AFTER = re.compile(r"^\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]*")
 # Words written with a capital that may stand before a province without making a name of it.

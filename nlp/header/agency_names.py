@@ -102,6 +102,11 @@ def normal_case(capitals: str, day: str | None = None) -> str:
             letters[match.start() : match.end()] = list(written)
     for start, end in _place_spans(spelled, day):
         letters[start:end] = list(text[start:end].title())
+    for mention in find_provinces(spelled, day):
+        kind = mention.province.kind
+        misread = spelled[mention.start - len(kind) - 1 : mention.start - 1].lower()
+        if mention.qualified and misread != kind and fold(misread) == fold(kind):
+            letters[mention.start - len(kind) - 1 : mention.start - 1] = list(kind)
     letters[0] = letters[0].upper()
     return re.sub(r"\s+[-–—]\s+", " - ", "".join(letters))
 

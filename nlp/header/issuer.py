@@ -65,6 +65,12 @@ def find_issuer(draft: Draft) -> Issuer | None:
     )
 
 
+def province_candidates(draft: Draft) -> ProvinceReading | None:
+    """The provinces that the issuer could be of, for the check that names them where there are several."""
+    issuer = draft.issuer
+    return province_reading(draft, issuer.name, issuer.parent, issuer.level) if issuer else None
+
+
 # Name
 
 
@@ -213,7 +219,8 @@ def _level(draft: Draft, found: _Name | None) -> Level | None:
 
 _COUNCIL = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)")
 _SELF = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[A-ZĐÀ-Ỹ\d])"
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+"
+    r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[A-ZĐÀ-Ỹ\d])"
 )
 
 

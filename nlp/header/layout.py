@@ -196,12 +196,14 @@ def type_line_of(passage: Passage, index: int) -> TypeLine | None:
 
 # Foot
 
-RECIPIENTS = re.compile(r"^\W{0,3}n[o0]i\s*nh[a]n\b")
+# OCR loses the first letter of the label at a page's edge; then its colon must stand.
+RECIPIENTS = re.compile(r"^\W{0,3}(?:n[o0]i\s*nhan\b|[o0]?i\s*nhan\s*:)")
+FILED = re.compile(r"^\W{0,4}luu\s*[:.;]?\s*(?:vt|v\.t|vp|van thu|ho so|hs)")
 AUTHORITY = re.compile(r"(?<![\w/.])(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s*[./,:]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})")
 
 
 def _foot(text: TextMap, body: int) -> tuple[tuple[Passage, ...], int | None]:
-    """The paragraphs around the first "Nơi nhận", else around the first authority line, else the last ones."""
+    """The paragraphs around the first "Nơi nhận", else around the first "Lưu: VT" or authority line, else the last."""
     count = len(text.blocks)
     signed: int | None = None
     for index in range(min(body, count), count):
@@ -212,9 +214,9 @@ def _foot(text: TextMap, body: int) -> tuple[tuple[Passage, ...], int | None]:
         if RECIPIENTS.match(fold(written)):
             first = max(body, index - _FOOT_BEFORE)
             return tuple(_passages(text, first, index + _FOOT_AFTER)), index - first
-        if signed is None and AUTHORITY.match(written):
+        if signed is None and (AUTHORITY.match(written) or FILED.match(fold(written))):
             signed = index
-    first = max(body, (signed if signed is not None else count - 10) - 2)
+    first = max(body, (signed if signed is not None else count - 10) - 2 * _FOOT_BEFORE)
     return tuple(_passages(text, first, first + _FOOT_AFTER)), None
 
 

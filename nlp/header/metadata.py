@@ -69,7 +69,8 @@ def _caption_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<doc_type>{types}) (?P<number>\d+[a-z]?(?:/\d{{4}})?[-/][A-ZĐ][\w.&/-]+)"
         r"(?: năm (?P<year>(?:19|20)\d\d)| ngày (?P<issue_date>\d{1,2}/\d{1,2}/\d{4}))? "
-        r"(?P<title>[^\n]{8,600}?)(?: do (?P<issuer>[^\n,;]{3,90}) (?:ban hành|điện))?(?: Văn bản (?:này|liên quan).*)?$",
+        r"(?P<title>[^\n]{8,600}?)(?: do (?P<issuer>[^\n,;]{3,90}) (?:ban hành|điện))?"
+        r"(?: Văn bản (?:này|liên quan).*)?$",
         re.MULTILINE,
     )
 

@@ -28,6 +28,11 @@ _FOREIGN = re.compile(
 _PLANS = frozenset(("kế hoạch", "chương trình", "đề án", "phương án", "chiến lược", "dự án"))
 
 
+_LETTERS = frozenset(("công văn", "thông báo", "giấy mời", "công điện", "tờ trình"))
+_PLAN_WORD = re.compile(
+    r"\b(?:ke hoach|chuong trinh|de an|phuong an|chien luoc|quy hoach|du toan|chi tieu|nhiem vu|danh muc)\b"
+)
+
 # What changes another document names that one's years.
 _CHANGING = re.compile(r"\W*(?:ve\s+)?(?:viec\s+)?(?:sua doi|bo sung|bai bo|dinh chinh|thay the|huy bo|dieu chinh)")
 
@@ -37,7 +42,9 @@ def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
     time or from a heading "mục tiêu đến năm …". An end alone runs from the year of issue."""
     if draft.title is None or not draft.title.evidence or draft.doc_type is None:
         return None
-    if _CHANGING.match(fold(draft.title.value)):
+    title = fold(draft.title.value)
+    of_plan = draft.doc_type.value in _PLANS or draft.doc_type.value == "báo cáo" or _PLAN_WORD.search(title)
+    if _CHANGING.match(title) or draft.doc_type.value in _LETTERS or not of_plan:
         return None
     return _in_title(draft) or (_in_body(draft) if draft.doc_type.value in _PLANS else None)
 
@@ -77,7 +84,8 @@ _TIME_HEADING = re.compile(
     _HEADING + r"(?:đối tượng,?\s*(?:và\s*)?|địa điểm,?\s*(?:và\s*)?)?thời gian(?! gần)[^\n]{0,60}$", re.IGNORECASE
 )
 _CARRIED_OUT = re.compile(
-    r"(?:ke hoach|phong trao|chuong trinh|dot thi dua|cuoc van dong)[^.;\n]{0,120}?(?:thuc hien|trien khai|to chuc|phat dong|keo dai|dien ra)"
+    r"(?:ke hoach|phong trao|chuong trinh|dot thi dua|cuoc van dong)[^.;\n]{0,120}?"
+    r"(?:thuc hien|trien khai|to chuc|phat dong|keo dai|dien ra)"
     r"\s+tu\s+(?=(?:ngay|thang|quy|nam|\d))"
 )
 _UNTIL_HEADING = re.compile(

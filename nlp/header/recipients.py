@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft
-from nlp.header.layout import AUTHORITY, RECIPIENTS, Passage
+from nlp.header.layout import AUTHORITY, FILED, RECIPIENTS, Passage
 from nlp.header.signers import is_signature
 from nlp.text import fold
 
 _BULLET = re.compile(r"^\s*[-–—+•*·]\s*|^\s*\d{1,2}[.)]\s+")
 _INNER_BULLET = re.compile(r"[;.,]\s+[-–—•]\s*(?=\S)")
-_FILED = re.compile(r"^luu\b")
 _LAST_MARK = re.compile(r"\s*[;.,:]+\s*$")
 
 
 def find_recipients(draft: Draft) -> tuple[str, ...]:
     """The lines under "Nơi nhận" in order, without bullet and end mark. The line "Lưu: …" is the last."""
     layout = draft.layout
-    if layout.recipients is None or (draft.kind is not None and draft.kind.value == "article"):
+    if draft.kind is not None and draft.kind.value == "article":
         return ()
+    if layout.recipients is None:
+        return _above_filing(layout.foot)
     found: list[str] = []
     for line in _lines(layout.foot[layout.recipients :]):
         own, signature = _without_signature(line)
@@ -36,6 +37,21 @@ def find_recipients(draft: Draft) -> tuple[str, ...]:
         if signature and not text.strip():
             break
     return tuple(item for item in map(_clean, found) if item)
+
+
+_MOST_IN_ITEM = 110
+
+
+def _above_filing(foot: tuple[Passage, ...]) -> tuple[str, ...]:
+    """The list whose label was lost: the short bulleted lines right above "- Lưu: VT", with it."""
+    filed = next((index for index, passage in enumerate(foot) if FILED.match(passage.folded)), None)
+    if filed is None:
+        return ()
+    first = filed
+    while first > 0 and _BULLET.match(foot[first - 1].text) and len(foot[first - 1].text) <= _MOST_IN_ITEM:
+        first -= 1
+    items = (_BULLET.sub("", passage.text, count=1) for passage in foot[first : filed + 1])
+    return tuple(item for item in map(_clean, items) if item)
 
 
 def _lines(passages: tuple[Passage, ...]) -> list[str]:
@@ -61,7 +77,7 @@ def _without_signature(line: str) -> tuple[str, bool]:
 
 def _ends_list(found: list[str], text: str) -> bool:
     """Whether a line without bullet stands after the list: nothing follows "Lưu", and what goes on is short."""
-    if _FILED.match(fold(found[-1])):
+    if re.match(r"luu\b", fold(found[-1])):
         return True
     return is_signature(text) or len(text) > 120 or bool(re.match(r"^\W*$", text))
 

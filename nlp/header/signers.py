@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from nlp.draft import Draft
 from nlp.header.layout import AUTHORITY, Passage, is_capitals
-from nlp.header.persons import has_authority, is_position, name_at_end, name_like, person_name, position_starts
+from nlp.header.persons import (
+    has_authority,
+    has_surname,
+    is_position,
+    name_at_end,
+    name_like,
+    person_name,
+    position_starts,
+)
 from nlp.models import Signer
 from nlp.text import fold
 
@@ -127,7 +135,8 @@ def _after_other(line: str, stack: _Stack) -> _Stack:
 def _signer(draft: Draft, stack: _Stack, name: tuple[int, int]) -> Signer:
     text = draft.text.text
     spans = [*stack.authority, *stack.position, name]
-    confidence = 0.97 * draft.text.confidence(*name)
+    known = has_surname(text[slice(*name)])
+    confidence = (0.97 if known else 0.6) * draft.text.confidence(*name)
     evidence = tuple(item for span in sorted(spans) for item in draft.text.evidence(*span, "signature"))
     return Signer(
         _title_case(text[slice(*name)]),
