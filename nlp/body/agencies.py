@@ -39,15 +39,19 @@ def find_agencies(text: str, start: int, end: int) -> tuple[AgencyMention, ...]:
 
 
 def _scan(tokens: list[Token]) -> Iterator[Found]:
-    index = 0
+    index = last = 0
     while index < len(tokens):
-        found = parse_agency(tokens, index) if tokens[index].is_word else ()
+        listed = last > 0 and {token.norm for token in tokens[last:index]} <= {",", "và"} and index > last
+        found = parse_agency(tokens, index, listed) if tokens[index].is_word else ()
         yield from found
         index = max((item.end for item in found), default=index + 1)
+        last = index if found else last
 
 
 def _mention(text: str, tokens: list[Token], found: Found) -> AgencyMention:
     start, end = tokens[found.start].start, tokens[found.end - 1].end
-    own = " ".join(text[start:end].split())
-    name = f"{found.shared_head} {own}" if found.shared_head else own
+    own = start if found.own is None else tokens[found.own].start
+    name = " ".join(text[own:end].split())
+    if found.shared_head:
+        name = f"{found.shared_head} {name}"
     return AgencyMention(start, end, name, found.agency_id, found.kind)

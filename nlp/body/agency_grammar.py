@@ -163,6 +163,8 @@ def _parse_field_agency(tokens: Tokens, index: int) -> Found | None:
     known = fields_of(head).longest(tokens, index + 1) if head else None
     if known is None or (head == "phong" and _is_all_lower(tokens, index, known[0])):
         return None
+    if head == "bo":  # ministries have no places
+        return Found(index, known[0], known[1].id, "named")
     return _with_tail(tokens, index, known[0], known[1])
 
 

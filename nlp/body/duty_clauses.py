@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import AgencyMention
@@ -25,13 +25,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "list": re.compile(ANY_LIST),
         "trigger": re.compile(rf"(?<!\w)(?P<word>{phrase('trigger')})\s*{_PLURAL}$"),
-        "no_trigger": re.compile(r"(?:được|của|theo|bàn|chuyển|thực hiện|kiến nghị|xem xét|xét|văn bản|trình)[\s,]*$"),
-        "lead_in": re.compile(
-            rf"\W*(?:{opener}).*(?:[,:;]|khó khăn|vướng mắc|phát sinh|điều chỉnh)\s*{_PLURAL}$", re.DOTALL
+        "no_trigger": re.compile(
+            rf"(?:(?<!\w)do\s+{ANY_LIST}|được|của|theo|bàn|chuyển|thực hiện|kiến nghị|xem xét|xét|văn bản|trình)[\s,]*$"
         ),
-        "empty": re.compile(rf"[\W_]*{_PLURAL}$"),
+        "lead_in": re.compile(
+            rf"\W*(?:{opener}).*"
+            rf"(?:[,:;]|khó khăn|vướng mắc|phát sinh|điều chỉnh|sửa đổi|bổ sung|cần thiết)\s*{_PLURAL}$",
+            re.DOTALL,
+        ),
+        "empty": re.compile(rf"[\W_]*(?:(?:đối với|riêng)\s+)?{_PLURAL}$"),
         "space": re.compile(rf"[\s,:{BRACKET}]+"),
-        "aside": re.compile(rf"{SPACE},?\s*(?:{opener})(?!\w)[^.;:]{{0,240}}?,\s*(?={begins})"),
+        "aside": re.compile(rf"(?!{phrase('not_aside')})(?:{phrase('aside')})[^.;:]{{0,240}}?,\s*(?={begins})"),
         "by_function": re.compile(
             rf"(?:căn cứ|theo)\s+(?:vào\s+)?(?:chức năng|nhiệm vụ|phạm vi|thẩm quyền)[^.;]{{0,60}}?\s(?={begins})"
         ),
@@ -39,7 +43,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:định kỳ\s*,?\s*)?(?:vào\s+)?(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)(?!\w)\s*,?\s*|"
             r"định kỳ\s*,?\s*"
         ),
-        "duty": re.compile(rf"(?:{phrase('duty')})\s*"),
+        "duty": re.compile(
+            rf"(?:{phrase('duty')})\s*(?:toàn diện\s*)?(?:trước [^.;]{{3,160}}?\s(?:về|trong)(?!\w)\s*(?:việc\s+)?)?"
+        ),
         "answer": re.compile(phrase("answer")),
         "each": re.compile(rf"(?:{phrase('each')})\s*(?={begins})"),
         "lead": re.compile(rf"(?:{phrase('lead')})\s*(?:trong việc\s*)?"),
@@ -47,13 +53,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "partners": re.compile(partners),
         "purpose": re.compile(rf"(?:{phrase('purpose')})\s*(?:việc\s+)?"),
         "relative": re.compile(
-            r"(?P<relative>(?:được|có|liên quan|thuộc|trong|trên|tham gia|trực tiếp)(?!\w)[^.;:,]{1,160}?)\s*"
-            rf"(?={phrase('duty')}|chịu trách nhiệm)"
+            r"(?P<relative>(?:được|có|liên quan|thuộc|trong|trên|tới|đến|tham gia|trực tiếp)(?!\w)"
+            rf"[^.;:{LIST}]{{1,160}}?)\s*"
+            rf"(?=(?:{phrase('duty')})|:\s*(?:{task_verb}))|"
+            r"(?P<place>(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|"
+            rf"hoạt động)(?!\w)[^.;:,{LIST}]{{1,80}}?){SPACE}(?={begins})"
         ),
         "verb": re.compile(task_verb),
         "reported": re.compile(phrase("reported")),
         "joined": re.compile(
-            rf"(?<!công tác )(?<!sự )(?<!việc )(?<!cơ chế )(?<!cơ quan )(?:{phrase('coordinate')})\s*{partners}"
+            rf"(?<!công tác )(?<!sự )(?<!việc )(?<!cơ chế )(?<!cơ quan )(?<!trong )(?<!về )(?<!quy chế )"
+            rf"(?:{phrase('coordinate')})\s*{partners}"
         ),
     }  # fmt: skip
 
@@ -88,12 +98,12 @@ def find_clause(skeleton: Skeleton, start: int, end: int, passed: frozenset[int]
         told = _told(before)
         if not (told or patterns["empty"].match(before) or patterns["lead_in"].match(before)):
             continue
-        place = _past_relative(skeleton, match.end(), end)
-        predicate = read_predicate(skeleton, place, end)
+        relative = _relative(skeleton, match.end(), end)
+        predicate = read_predicate(skeleton, relative.end() if relative else match.end(), end)
         if predicate is None:
             continue
         if told or predicate.role or predicate.duty or _begins_task(skeleton, predicate.task, end):
-            return Clause(skeleton.lists[match.start()], told, predicate)
+            return Clause(_with_relative(skeleton, skeleton.lists[match.start()], relative), told, predicate)
     return None
 
 
@@ -105,17 +115,18 @@ def _told(before: str) -> str | None:
     return match["word"]
 
 
-def _past_relative(skeleton: Skeleton, place: int, end: int) -> int:
-    match = re.compile(SPACE).match(skeleton.form, place, end)
-    place = match.end() if match else place
-    relative = _patterns()["relative"].match(skeleton.form, place, end)
-    return relative.end() if relative else place
+def _relative(skeleton: Skeleton, place: int, end: int) -> re.Match[str] | None:
+    """What stands between a subject and its predicate to say which are meant ("được phân công chủ trì")."""
+    return _patterns()["relative"].match(skeleton.form, _past(re.compile(SPACE), skeleton.form, place, end), end)
 
 
-def relative_end(skeleton: Skeleton, place: int, end: int) -> int:
-    """The end of a relative clause behind a group ("được phân công chủ trì"), or `place` where none stands there."""
-    match = _patterns()["relative"].match(skeleton.form, place + 1, end) if place < end else None
-    return match.end("relative") if match else place
+def _with_relative(skeleton: Skeleton, subjects: Agencies, relative: re.Match[str] | None) -> Agencies:
+    """A group's name goes on through what says which are meant; behind a list only a place does."""
+    last = subjects[-1]
+    if relative is None or last.kind == "named" or (len(subjects) > 1 and relative["relative"]):
+        return subjects
+    stop = skeleton.offset + relative.end("relative" if relative["relative"] else "place")
+    return (*subjects[:-1], replace(last, end=stop, name=" ".join(skeleton.text[last.start : stop].split())))
 
 
 def _begins_task(skeleton: Skeleton, place: int, end: int) -> bool:
@@ -130,8 +141,8 @@ def read_predicate(skeleton: Skeleton, place: int, end: int) -> Predicate | None
     partners: Agencies = ()
     while True:
         place = _past(patterns["space"], form, place, end)
-        if (match := patterns["aside"].match(form, place, end)) or (
-            match := patterns["by_function"].match(form, place, end)
+        if (match := patterns["by_function"].match(form, place, end)) or (
+            match := patterns["aside"].match(form, place, end)
         ):
             place = match.end()
         elif match := patterns["duty"].match(form, place, end):

@@ -9,10 +9,12 @@ from nlp.body.time_marks import TimeMark, time_marks
 YEARLY = "yearly"
 
 _CUE = re.compile(
-    r"(?:trước|chậm nhất(?: là)?(?: vào)?|(?:hoàn thành|xong|hoàn tất)(?: trong| trước| vào)?|trong|đến hết|hết|"
-    r"hạn chót|hạn cuối|vào|kết thúc)\s*(?:ngày|tháng|năm|quý|cuối|đầu|thời điểm|hết|[\d ,.]){0,4}\s*$",
+    r"(?:trước|chậm nhất(?: là)?(?: vào)?|đến hết|hết|hạn chót|hạn cuối|kết thúc|"
+    r"(?:hoàn thành|xong|hoàn tất)[^.;,]{0,40})\s*(?:ngày|tháng|năm|quý|cuối|đầu|thời điểm|hết|[\d ,.]){0,4}\s*$",
     re.IGNORECASE,
 )
+# "trong tháng 6/2026" is a time for a task; "trong năm 2026" is most often the plan's own year.
+_WITHIN = re.compile(r"(?:trong|vào)\s*(?:đầu|cuối|giữa)?\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*|tháng\s*|ngày\s*)?$", re.IGNORECASE)
 _TITLED = re.compile(
     r"\b(?:Kế hoạch|Chương trình|Đề án|Chiến lược|Quy hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Luật|Nghị định|"
@@ -30,6 +32,18 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"(?<!\w)(?:từ|bắt đầu(?: từ)?)\s*(?:ngày|tháng|năm|quý|đầu|cuối|\s)*$", re.IGNORECASE)
+# In the place of a time figures need no word before them.
+_BARE = re.compile(
+    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
+    r"(?P<year>20\d\d)(?![\d/])"
+)
+_QUARTER_ENDS = {"I": "03", "II": "06", "III": "09", "IV": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
+# In the place of a time figures need no word before them.
+_BARE = re.compile(
+    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
+    r"(?P<year>20\d\d)(?![\d/])"
+)
+_QUARTER_ENDS = {"I": "03", "II": "06", "III": "09", "IV": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
 _BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
 
 
@@ -55,6 +69,8 @@ def _is_due(clause: str, mark: TimeMark) -> bool:
     printed = clause[mark.start : mark.end]
     if _CUE.search(before) or re.match(r"(?:trước|hết)\b", printed, re.IGNORECASE):
         return True
+    if "-" in mark.value and _WITHIN.search(before):
+        return True
     ends_clause = re.match(r"\W*(?:$|[.;,])", clause[mark.end :]) is not None
     return ends_clause and _UNTIL.search(before) is not None and not _TITLED.search(clause[: mark.start])
 
@@ -64,12 +80,29 @@ def line_deadline(value: str) -> str | None:
 
     >>> line_deadline("Năm 2026 và các năm tiếp theo"), line_deadline("Quý II/2026"), line_deadline("Từ tháng 3/2026")
     (None, '2026-06', None)
+    >>> line_deadline("2026 - 2030"), line_deadline("11/2026"), line_deadline("IV/2026")
+    ('2030', '2026-11', '2026-12')
     """
     if _OPEN.search(value):
         return None
     marks = [mark for mark in time_marks(value) if not _START.search(value[: mark.start])]
     if marks:
         return marks[-1].value
-    if re.fullmatch(r"\W*20\d\d\W*", value):
-        return value.strip(" .,;:-")
+    bare = list(_BARE.finditer(value))
+    if bare and not _START.search(value[: bare[-1].start()]):
+        return _bare_value(bare[-1])
     return YEARLY if _YEARLY.search(value) else None
+
+
+def _bare_value(match: re.Match[str]) -> str:
+    month = match["month"].zfill(2) if match["month"] else _QUARTER_ENDS.get((match["quarter"] or "").strip("Qq"))
+    return f"{match['year']}-{month}" if month else match["year"]
+
+
+def heading_deadline(title: str) -> str | None:
+    """The time by which a heading wants all beneath it done; a year of the plan in a heading is none.
+
+    >>> heading_deadline("Hoàn thành trước ngày 30/6/2026"), heading_deadline("Nhiệm vụ trong năm 2026")
+    ('2026-06-30', None)
+    """
+    return clause_deadline(title) if re.search(r"hoàn thành|trước|chậm nhất|hạn", title, re.IGNORECASE) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import find_clause, joinings
 from nlp.body.duty_deadlines import clause_deadline, line_deadline
-from nlp.body.duty_lines import ROLES, Label
+from nlp.body.duty_lines import Label
 from nlp.body.duty_text import skeleton_of
 from nlp.body.duty_units import Duty, Reading, duties_of_unit
 from nlp.models import Role
@@ -55,7 +55,7 @@ def duties_of_item(text: str, title: Span | None, lines: Sequence[Line]) -> Iter
                 group = _Group()
             for label in line.labels:
                 _take(text, group, label)
-        elif line.under is not None and line.under.kind in ROLES:
+        elif line.under is not None and line.under.role is not None:
             _take_agencies(text, group, replace(line.under, start=line.start, end=line.end))
     yield from _duties(text, title, group)
 
@@ -65,7 +65,7 @@ def _is_task(line: Line) -> bool:
 
 
 def _take(text: str, group: _Group, label: Label) -> None:
-    if label.kind in ROLES:
+    if label.role is not None:
         _take_agencies(text, group, label)
     elif label.kind == "time":
         group.deadline = line_deadline(text[label.start : label.end])
@@ -76,21 +76,17 @@ def _take(text: str, group: _Group, label: Label) -> None:
 def _take_agencies(text: str, group: _Group, label: Label) -> None:
     skeleton = skeleton_of(text, label.start, label.end)
     if find_clause(skeleton, 0, len(skeleton.form)) is not None:
-        group.stated += duties_of_unit(text, label.start, label.end, Reading())
-        return
-    for agencies in skeleton.lists.values():
-        group.roles += [(label.kind, agency) for agency in agencies if label.kind in ROLES]  # type: ignore[misc]
+        group.stated += duties_of_unit(text, label.start, label.end, Reading(role=label.role))
+    elif label.role is not None:
+        group.roles += [(label.role, agency) for agencies in skeleton.lists.values() for agency in agencies]
 
 
 def _duties(text: str, title: Span | None, group: _Group) -> Iterator[Duty]:
     if not group.is_assigned:
         return
-    tasks = group.tasks or ([title] if title and not group.stated else [])
     yield from (replace(duty, deadline=duty.deadline or group.deadline) for duty in group.stated)
     stated = dict.fromkeys((duty.start, duty.end) for duty in group.stated if duty.role != "coordinate")
-    if group.stated and not group.tasks:
-        tasks = list(stated)
-    for start, end in tasks:
+    for start, end in stated or group.tasks or ([title] if title else []):
         yield from _duties_of_task(text, start, end, group)
 
 

@@ -9,9 +9,10 @@ from functools import cache
 from typing import Literal
 
 from nlp.body.duty_words import label, plain
+from nlp.models import Role
 
 LabelKind = Literal["lead", "coordinate", "implement", "task", "time", "other", "container"]
-ROLES: tuple[LabelKind, ...] = ("lead", "coordinate", "implement")
+_ROLES: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate", "implement": "implement"}
 _KINDS: tuple[LabelKind, ...] = ("lead", "coordinate", "implement", "time", "task", "other")
 
 
@@ -22,6 +23,11 @@ class Label:
     kind: LabelKind
     start: int
     end: int
+
+    @property
+    def role(self) -> Role | None:
+        """The role of the agencies that the label introduces, None for a label of something else."""
+        return _ROLES.get(self.kind)
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from nlp.body.duty_deadlines import clause_deadline
+from nlp.body.duty_deadlines import heading_deadline
 from nlp.body.duty_headings import AgencyHeading, agency_headings
 from nlp.body.duty_items import Line, duties_of_item
-from nlp.body.duty_lines import ROLES, Label, labels_of
+from nlp.body.duty_lines import Label, labels_of
 from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
 from nlp.body.duty_words import phrase, plain
 from nlp.draft import Draft
@@ -49,19 +50,19 @@ class DutyReader:
         self.text = draft.text.text
         self.sections = draft.outline.sections
         self.starts = [section.start for section in self.sections]
-        self.blocks = [block for block in draft.text.blocks if block.cell is None and self._is_body(block)]
+        self.blocks = list(self._paragraphs())
         ends = {block.start: block.end for block in self.blocks}
         self.headings: dict[int, AgencyHeading] = agency_headings(self.text, draft.outline, ends)
         self.labels = {block.start: self._labels(block) for block in self.blocks}
         self.bare_verbs = draft.doc_type is None or draft.doc_type.value not in _NORMATIVE
         level = draft.issuer.level if draft.issuer else None
-        self.issuers = frozenset({_ISSUER_BODIES[level]} if level in _ISSUER_BODIES else ())
+        self.issuers = frozenset({"ubnd", _ISSUER_BODIES[level]} if level in _ISSUER_BODIES else {"ubnd"})
 
     def duties(self) -> Iterator[Duty]:
         items = self._items()
         read: set[int] = set()
         for item, blocks in items.items():
-            lines = [self._line(block, item) for block in blocks]
+            lines = [self._line(block, item) for block in blocks if not self._is_lead_in(block)]
             title = self._title(item) if item is not None else None
             found = list(duties_of_item(self.text, title, lines))
             if found:
@@ -71,6 +72,26 @@ class DutyReader:
         for block in self.blocks:
             if block.start not in read and not self.labels[block.start]:
                 yield from self._unit(block)
+
+    def _paragraphs(self) -> Iterator[TextBlock]:
+        """The body's paragraphs outside tables; one that a page break cut in two is one."""
+        pending: TextBlock | None = None
+        for block in self.draft.text.blocks:
+            if block.cell is not None or not self._is_body(block):
+                continue
+            if pending is not None and self._goes_on(pending, block):
+                pending = replace(pending, end=block.end)
+                continue
+            if pending is not None:
+                yield pending
+            pending = block
+        if pending is not None:
+            yield pending
+
+    def _goes_on(self, block: TextBlock, following: TextBlock) -> bool:
+        if following.start != block.end + 1 or self._own_section(following) is not None:
+            return False
+        return self.text[following.start].islower() and self.text[block.end - 1] not in ".;:/"
 
     def _is_body(self, block: TextBlock) -> bool:
         layout = self.draft.layout
@@ -106,11 +127,7 @@ class DutyReader:
 
     def _items(self) -> dict[int | None, list[TextBlock]]:
         """Blocks by the section whose task their labelled lines are about; blocks without such lines are left out."""
-        items = {
-            self._item_of(block)
-            for block in self.blocks
-            if any(label.kind in ROLES for label in self.labels[block.start])
-        }
+        items = {self._item_of(block) for block in self.blocks if any(label.role for label in self.labels[block.start])}
         blocks: dict[int | None, list[TextBlock]] = {}
         for block in self.blocks:
             holder = next((index for index in self._ancestors(block.start) if index in items), None)
@@ -184,9 +201,16 @@ class DutyReader:
         has_children = own + 1 < len(self.sections) and self.sections[own + 1].parent == own
         return has_children and len(self.sections[own].title.split()) < 12
 
+    def _is_lead_in(self, block: TextBlock) -> bool:
+        """A line that only announces the bullets beneath it ("Các hoạt động gồm:")."""
+        own = self._own_section(block)
+        if own is None or self.labels[block.start] or not self.text[: block.end].endswith(":"):
+            return False
+        return own + 1 < len(self.sections) and self.sections[own + 1].parent == own
+
     def _heading_deadline(self, block: TextBlock, own: int | None) -> str | None:
         for index in self._ancestors(block.start):
             title = self.sections[index].title
-            if index != own and len(title) <= _HEADING_LENGTH and (found := clause_deadline(title)):
+            if index != own and len(title) <= _HEADING_LENGTH and (found := heading_deadline(title)):
                 return found
         return None

@@ -125,7 +125,8 @@ def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[_Cell]]) -> I
 
 def _cell_duties(text: TextMap, cell: _Cell, task: _Cell, role: Role, deadline: str | None) -> Iterator[Duty]:
     skeleton = skeleton_of(text.text, cell.start, cell.end)
-    if find_clause(skeleton, 0, len(skeleton.form)) is not None:
+    clause = find_clause(skeleton, 0, len(skeleton.form))
+    if clause is not None and (clause.predicate.role or clause.predicate.duty):
         yield from duties_of_unit(text.text, cell.start, cell.end, Reading(deadline=deadline))
         return
     for agencies in skeleton.lists.values():

@@ -14,6 +14,7 @@ ANY_LIST = rf"{LIST}{FILL}*"
 SPACE = rf"[\s{BRACKET}]*"
 
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)")
+_BROKEN_LINE = re.compile(r"(?<![.;:/])\n(?=[^\W\dA-ZĐÀ-Ỹ])")
 _JOINT = re.compile(rf"{SPACE}(?:,|;|và|cùng với|cùng|hoặc|/|-|\+|&)?{SPACE}(?:,|;|và|cùng)?{SPACE}(?:các|những)?\s*")
 
 
@@ -31,7 +32,8 @@ class Skeleton:
 
 
 def skeleton_of(text: str, start: int, end: int) -> Skeleton:
-    form = _BRACKETS.sub(lambda match: BRACKET * len(match[0]), plain(text[start:end]))
+    whole = _BROKEN_LINE.sub(" ", text[start:end])
+    form = _BRACKETS.sub(lambda match: BRACKET * len(match[0]), plain(whole))
     mentions = [item for item in find_agencies(text, start, end) if form[item.start - start] != BRACKET]
     lists: dict[int, tuple[AgencyMention, ...]] = {}
     letters = list(form)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import Clause, Predicate, find_clause, joinings, read_predicate
 from nlp.body.duty_deadlines import clause_deadline
-from nlp.body.duty_text import LIST, Skeleton, skeleton_of
-from nlp.body.duty_words import phrase_set
+from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
+from nlp.body.duty_words import phrase, phrase_set
 from nlp.models import Role
 
 _END = re.compile(r"[.;](?:/\.)?\s+|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
 _REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
-_SHORT_TASK = 12
+_OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
+_TITLE = re.compile(r"[^:.;]{3,100}:\s+")
+_SHORTEST_TASK, _SHORT_TASK = 3, 12
 _WORDS_BEFORE_REPORT = 8
 _ASKED = frozenset({"đề nghị", "yêu cầu"})
 
@@ -46,12 +49,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a unit is to be read: whose it is, which bodies give orders themselves, whether a bare verb makes a task."""
+    """How a unit is to be read: whose it is, which bodies give orders themselves, whether a bare verb makes a task, and
+    the role and deadline of a task whose words give none."""
 
     owners: Owners | None = None
     issuers: frozenset[str] = frozenset()
     bare_verbs: bool = True
     deadline: str | None = None
+    role: Role | None = None
 
 
 def duties_of_unit(text: str, start: int, end: int, reading: Reading) -> list[Duty]:
@@ -65,9 +70,23 @@ def pieces_of_unit(skeleton: Skeleton) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(skeleton.form):
         if match[0][0] == "." and not _ends_sentence(skeleton, match):
             continue
-        yield from _split_report(skeleton, start, match.start())
+        yield from _split_subjects(skeleton, start, match.start())
         start = match.end()
-    yield from _split_report(skeleton, start, len(skeleton.form))
+    yield from _split_subjects(skeleton, start, len(skeleton.form))
+
+
+@cache
+def _next_subject() -> re.Pattern[str]:
+    return re.compile(rf",\s+(?=(?:các\s+)?{ANY_LIST}{SPACE}(?:{phrase('duty')}|{phrase('lead')}))")
+
+
+def _split_subjects(skeleton: Skeleton, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "Sở A có trách nhiệm …, Sở B chịu trách nhiệm …" are two pieces, where both name who."""
+    for match in _next_subject().finditer(skeleton.form, start, end):
+        if find_clause(skeleton, start, match.start()) is not None:
+            yield from _split_report(skeleton, start, match.start())
+            start = match.end()
+    yield from _split_report(skeleton, start, end)
 
 
 def _ends_sentence(skeleton: Skeleton, match: re.Match[str]) -> bool:
@@ -103,9 +122,9 @@ class _UnitReader:
         return self.duties
 
     def _piece(self, start: int, end: int) -> None:
-        own = clause_deadline(self.skeleton.original(start, end))
-        deadline = own or self.reading.deadline
         clause = self._clause(start, end)
+        own = self._deadline(start, end, clause)
+        deadline = own or self.reading.deadline
         task = start
         if clause is not None:
             self._state(clause, end, deadline)
@@ -119,8 +138,19 @@ class _UnitReader:
         for joining in joinings(self.skeleton, task, end):
             self._add(joining.partners, "coordinate", joining.task, end, deadline, 0.75, "duty-partner")
 
+    def _deadline(self, start: int, end: int, clause: Clause | None) -> str | None:
+        """The task's own time; one in what stands before the subject counts where the piece begins with it."""
+        if clause is None:
+            return clause_deadline(self.skeleton.original(start, end))
+        subject = clause.subjects[0].start - self.skeleton.offset
+        own = clause_deadline(self.skeleton.original(subject, end))
+        opens = _OPENING_TIME.match(self.skeleton.form, start, subject)
+        return own or (clause_deadline(self.skeleton.original(start, subject)) if opens else None)
+
     def _clause(self, start: int, end: int) -> Clause | None:
         clause = find_clause(self.skeleton, start, end, self._issuers())
+        if clause is None and (titled := _TITLE.match(self.skeleton.form, start, end)):
+            clause = find_clause(self.skeleton, titled.end(), end, self._issuers())
         if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
             return None
         explicit = clause.told or clause.predicate.role or clause.predicate.duty
@@ -141,7 +171,7 @@ class _UnitReader:
         return told in _ASKED and agency.agency_id in phrase_set("superior")
 
     def _state(self, clause: Clause, end: int, deadline: str | None) -> None:
-        role = clause.predicate.role or _role_of_subjects(clause)
+        role = clause.predicate.role or self.reading.role or _role_of_subjects(clause)
         self.owners = Owners(clause.subjects, role)
         confidence = 0.9 if clause.predicate.role or clause.told else 0.8
         self._assign(self.owners, clause.predicate, end, deadline, confidence, "duty-clause")
@@ -163,6 +193,8 @@ class _UnitReader:
         confidence: float,
         method: str,
     ) -> None:
+        if len(self.skeleton.original(start, end).split()) < _SHORTEST_TASK:
+            return
         offset = self.skeleton.offset
         whole = (offset, offset + len(self.skeleton.form))
         self.duties.extend(
