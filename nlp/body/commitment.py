@@ -54,7 +54,7 @@ def _role(role: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
-def tone_of(doc_type: str | None, kind: str | None, title: str) -> DocumentTone:
+def tone_of(doc_type: str | None, kind: str | None) -> DocumentTone:
     """What a document of a type mostly does: commit (a plan), set norms, report, or tell the news."""
     if kind == "article":
         return "article"
@@ -66,8 +66,14 @@ def tone_of(doc_type: str | None, kind: str | None, title: str) -> DocumentTone:
 
 
 def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
-    """Whether a quantity can be an outcome at all: no age, no time limit, no part of a text, no set of papers."""
+    """Whether a quantity can be an outcome at all: no age, no time limit, no part of a text, no place where."""
     if quantity.kind in ("abstract", "paper"):
+        return False
+    if (
+        quantity.kind == "place"
+        and quantity.total is None
+        and _is_where(text[max(clause[0], quantity.lead - 30) : quantity.lead])
+    ):
         return False
     return quantity.kind != "time" or _role("time_target").search(text[clause[0] : clause[1]]) is not None
 
@@ -79,7 +85,7 @@ def judge(
 
     `after_result`: the quantity before it in the same clause is a result, so that a bare list goes on with results.
     """
-    heading = _heading(place)
+    heading = heading_says(place)
     if heading == "never" or _excluded(text, quantity, piece, heading):
         return None
     if _is_result(text, quantity, clause, piece, place, heading) or (after_result and heading != "target"):
@@ -92,7 +98,7 @@ def judge(
     return Verdict("target", min(0.97, 0.5 + 0.07 * points)) if points >= _NEEDED else None
 
 
-def _heading(place: Place) -> Literal["target", "result", "never"] | None:
+def heading_says(place: Place) -> Literal["target", "result", "never"] | None:
     """What the nearest heading that says anything says."""
     for title in (place.lead_in, *reversed(place.titles)):
         if _role("heading_target").search(title):
@@ -115,8 +121,6 @@ def _excluded(text: str, quantity: Quantity, piece: Span, heading: str | None) -
     if quantity.kind == "score":
         return heading != "target" or _role("score_target").search(whole) is None
     if quantity.kind == "money" and _role("money_target").search(before[-150:]) is None:
-        return True
-    if quantity.kind == "place" and quantity.total is None and _is_where(before):
         return True
     return _role("clause_never").search(before[-_NEAR:] + text[quantity.start : quantity.end]) is not None
 

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from nlp.body.clauses import Span, after_lead_in, clauses_of, pieces_of
-from nlp.body.cited_documents import find_document_mentions
-from nlp.body.commitment import Place, Verdict, is_countable, judge, tone_of
-from nlp.body.quantities import Quantity, find_quantities
+from nlp.body.clauses import Span
+from nlp.body.quantities import Quantity
 from nlp.body.target_leads import LeadFinder
-from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
-from nlp.dates import find_dates
+from nlp.body.target_statements import Statement, StatementReader
+from nlp.body.target_tables import table_statements
 from nlp.draft import Draft
 from nlp.identifiers import stable_id
-from nlp.models import Target
-from nlp.sections import Section, split_marker
-from nlp.text import TextBlock, fold
+from nlp.models import Evidence, Target
+from nlp.sections import Section
+from nlp.text import fold
 
 _METHOD = "target-rules"
-_HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A quantity judged to be a target or result, with its piece of text and its deadline."""
-
-    quantity: Quantity
-    piece: Span
-    clause: Span
-    verdict: Verdict
-    deadline: str | None
+_NAME_LENGTH = 120  # characters of a heading's title that a section path keeps
 
 
 def find_targets(draft: Draft) -> tuple[Target, ...]:
-    """One entry a quantity, in text order; the same quantity said again for the same time has no second entry."""
-    finder = _TargetFinder(draft)
-    statements = [statement for block in draft.text.blocks for statement in finder.statements(block)]
-    targets: list[Target] = []
-    for statement in _said_once(draft.text.text, statements):
-        targets.append(finder.target(statement))
+    """One entry a quantity, in text order; the same quantity said again for the same time has no second entry.
+
+    `quote` is the clause as it stands in the text; in a table the text of the indicator's cell and of the value's
+    cell, joined by ": ". `section` is the path of headings, joined by " > ".
+    """
+    reader = StatementReader(draft)
+    leads = LeadFinder(draft)
+    found = [statement for block in draft.text.blocks if block.cell is None for statement in reader.statements(block)]
+    found += table_statements(reader)
+    found.sort(key=lambda statement: (statement.quantity.start, statement.quantity.end))
+    targets = [_target(draft, leads, statement) for statement in _said_once(draft.text.text, found)]
     return tuple(_with_ids(draft.source.sha256, targets))
 
 
@@ -53,152 +45,54 @@ def _with_ids(document_id: str, targets: Sequence[Target]) -> Iterator[Target]:
         yield replace(target, id=stable_id(document_id, "target", *key, *ordinal))
 
 
-class _TargetFinder:
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.text = draft.text.text
-        self.taken = sorted(_taken(self.text))
-        self.leads = LeadFinder(draft)
-        self.word_end = _word_ends(draft)
-        kind = draft.kind.value if draft.kind else None
-        title = draft.title.value if draft.title else ""
-        self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind, title)
-        self.last_year = _last_year(draft)
-
-    def statements(self, block: TextBlock) -> Iterator[Statement]:
-        line = self.draft.text.block_text(block)
-        if not re.search(r"\d|ít nhất|tối thiểu|không dưới", line):
-            return
-        start = block.start + line.find(split_marker(line)[1]) if split_marker(line)[0] else block.start
-        sections = [section for section in self.draft.outline.path(block.start) if section.start < block.start]
-        titles = tuple(title for section in sections if (title := _heading_of(section)))
-        marks = [replace(m, start=m.start + block.start, end=m.end + block.start) for m in time_marks(line)]
-        lead_in = ""
-        taken = self._taken_in(block)
-        for clause in clauses_of(self.text, start, block.end):
-            found = find_quantities(self.text, *clause, taken, self.word_end)
-            quantities = [quantity for quantity in found if is_countable(self.text, quantity, clause)]
-            if not quantities:
-                continue
-            begin = after_lead_in(self.text, clause, quantities[0].lead)
-            lead_in = self.text[clause[0] : begin] or lead_in
-            place = Place(self.tone, titles, lead_in)
-            clause = (begin, clause[1])
-            verdict = None
-            for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
-                goes_on = verdict is not None and verdict.status == "result"
-                verdict = judge(self.text, quantity, piece, clause, place, after_result=goes_on)
-                if verdict:
-                    deadline = self._deadline(quantity, piece, clause, block, marks, sections)
-                    yield Statement(quantity, piece, clause, verdict, deadline)
-
-    def _taken_in(self, block: TextBlock) -> list[Span]:
-        from bisect import bisect_left
-
-        first = max(0, bisect_left(self.taken, (block.start, 0)) - 1)
-        last = bisect_left(self.taken, (block.end, 0))
-        return self.taken[first:last]
-
-    def _deadline(
-        self,
-        quantity: Quantity,
-        piece: Span,
-        clause: Span,
-        block: TextBlock,
-        marks: Sequence[TimeMark],
-        sections: Sequence[Section],
-    ) -> str | None:
-        """From the piece, else the clause, else earlier in the paragraph, else the headings, else the plan's last year."""
-        inside = [m for m in marks if piece[0] <= m.start < piece[1] and not m.is_base]
-        if inside:
-            return min(inside, key=lambda m: abs(m.start - quantity.start)).value
-        if is_yearly(self._around(quantity, piece)):
-            return "yearly"
-        earlier = [m for m in marks if m.start < quantity.start and not m.is_base]
-        if earlier:
-            return earlier[-1].value
-        if is_yearly(self.text[clause[0] : piece[0]]):
-            return "yearly"
-        for section in reversed(sections):
-            if value := heading_time(_heading_of(section)):
-                return value
-        return self.last_year
-
-    def _around(self, quantity: Quantity, piece: Span) -> str:
-        """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
-        after = self.text[quantity.end : min(piece[1], quantity.end + 80)].split(",")[0]
-        return self.text[piece[0] : quantity.end] + after
-
-    def target(self, statement: Statement) -> Target:
-        quantity, piece = statement.quantity, statement.piece
-        quote = self.text[piece[0] : piece[1]]
-        sure = self.draft.text.confidence(quantity.start, quantity.end)
-        return Target(
-            id="",
-            quote=quote,
-            indicator=_indicator(quote, quantity, piece[0]),
-            value=quantity.value,
-            value_max=quantity.value_max,
-            unit=quantity.unit,
-            comparator=quantity.comparator,
-            direction=quantity.direction,
-            baseline=quantity.baseline or _baseline(quote),
-            deadline=statement.deadline,
-            status=statement.verdict.status,
-            leads=self.leads.of(statement.clause, quantity.start),
-            section=_section_path(self.draft.outline.path(piece[0])),
-            confidence=round(statement.verdict.confidence * sure, 3),
-            evidence=self.draft.text.evidence(*piece, _METHOD),
-        )
+def _target(draft: Draft, leads: LeadFinder, statement: Statement) -> Target:
+    quantity, piece, label = statement.quantity, statement.piece, statement.label
+    quote = draft.text.text[slice(*piece)]
+    indicator = _without_quantity(quote, quantity, piece[0])
+    if label is not None:
+        indicator = " ".join(draft.text.text[slice(*label)].split())
+        quote = f"{indicator}: {' '.join(quote.split())}"
+    sure = draft.text.confidence(quantity.start, quantity.end)
+    return Target(
+        id="",
+        quote=quote,
+        indicator=indicator,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        direction=quantity.direction,
+        baseline=statement.baseline or quantity.baseline or _compared_with(quote),
+        deadline=statement.deadline,
+        status=statement.verdict.status,
+        leads=statement.leads or (leads.of(statement.clause, quantity.start) if label is None else ()),
+        section=_section_path(draft.outline.path(piece[0])),
+        confidence=round(statement.verdict.confidence * sure, 3),
+        evidence=_evidence(draft, piece, label),
+    )
 
 
-def _heading_of(section: Section) -> str:
-    """What a section's title says as a heading: all of a short one, the label of a paragraph, the end of a lead-in."""
-    title = section.title
-    if not section.marker:
-        return title[-_LEAD_IN_LENGTH:]
-    if len(title) <= _HEADING_LENGTH:
-        return title
-    label = title[:_LABEL_LENGTH].split(":")[0]
-    return label if len(label) < _LABEL_LENGTH else ""
+def _evidence(draft: Draft, piece: Span, label: Span | None) -> tuple[Evidence, ...]:
+    named = draft.text.evidence(*label, _METHOD) if label else ()
+    return (*named, *draft.text.evidence(*piece, _METHOD))
 
 
-def _taken(text: str) -> Iterator[Span]:
-    for date in find_dates(text):
-        yield date.start, date.end
-    for mention in find_document_mentions(text):
-        yield mention.start, mention.end
-
-
-def _word_ends(draft: Draft) -> Callable[[int], int]:
-    def word_end(offset: int) -> int:
-        token = draft.tokens.char_span(offset, offset + 1, alignment_mode="expand")
-        return token.end_char if token is not None and len(token) else offset
-
-    return word_end
-
-
-def _last_year(draft: Draft) -> str | None:
-    """The plan's last year; of a report without a period the last year that its title names."""
-    if draft.period:
-        return str(draft.period.value[1])
-    return heading_time(draft.title.value) if draft.title else None
-
-
-def _baseline(quote: str) -> str | None:
+def _compared_with(quote: str) -> str | None:
     found = re.search(r"so với\s+(?P<base>[^,;.()]{3,60})", quote)
     return found["base"].strip() if found else None
 
 
-def _indicator(quote: str, quantity: Quantity, base: int) -> str:
-    first, last = quantity.lead - base, quantity.end - base
-    rest = quote[: max(0, first)] + " " + quote[last:] if first >= 0 else quote[last:]
+def _without_quantity(quote: str, quantity: Quantity, base: int) -> str:
+    first, last = max(0, quantity.lead - base), max(0, quantity.end - base)
+    rest = f"{quote[:first]} {quote[last:]}"
     return re.sub(r"\s+([,.;)])", r"\1", " ".join(rest.split())).strip(" ,.;:-()")
 
 
 def _section_path(sections: Sequence[Section]) -> str | None:
-    names = [f"{s.marker} {s.title}".strip() for s in sections if s.marker and s.marker[0].isalnum() or not s.marker]
-    short = [name if len(name) <= 120 else name[:117].rsplit(" ", 1)[0] + " …" for name in names]
+    """The headings, without bullets and lead-in lines."""
+    named = [f"{s.marker} {s.title}".strip() for s in sections if s.marker and s.marker.strip("(")[0].isalnum()]
+    cut = _NAME_LENGTH - 2
+    short = [name if len(name) <= _NAME_LENGTH else f"{name[:cut].rsplit(' ', 1)[0]} …" for name in named]
     return " > ".join(short) or None
 
 
@@ -207,8 +101,8 @@ def _said_once(text: str, statements: Sequence[Statement]) -> Iterator[Statement
     for statement in statements:
         quantity = statement.quantity
         key = (quantity.value, quantity.value_max, quantity.unit.casefold(), quantity.direction, statement.deadline)
-        words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*statement.piece)])))
-        strict = quantity.kind == "ratio" or quantity.value < 20
+        words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*(statement.label or statement.piece))])))
+        strict = quantity.kind == "ratio" or quantity.value < 20 or statement.label is not None
         if any(_alike(words, other, strict) for other in kept.get(key, [])):
             continue
         kept.setdefault(key, []).append(words)

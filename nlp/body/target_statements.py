@@ -1,0 +1,171 @@
+"""Statements of targets and results in running text, and the deadline of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from nlp.body.cited_documents import find_document_mentions
+from nlp.body.clauses import Span, after_lead_in, clauses_of, pieces_of
+from nlp.body.commitment import Place, Verdict, is_countable, judge, tone_of
+from nlp.body.quantities import Quantity, find_quantities
+from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
+from nlp.dates import find_dates
+from nlp.draft import Draft
+from nlp.sections import Section, split_marker
+from nlp.text import TextBlock
+
+_HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
+_MAY_COUNT = re.compile(r"\d|ít nhất|tối thiểu|không dưới", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity judged to be a target or result.
+
+    `piece` is the span of text that states it, `clause` the whole clause. In a table `label` is the span of the cell
+    that names the indicator, and `leads` what the row's column says.
+    """
+
+    quantity: Quantity
+    piece: Span
+    clause: Span
+    verdict: Verdict
+    deadline: str | None
+    leads: tuple[str, ...] = ()
+    label: Span | None = None
+    baseline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What the table around a cell adds: titles (heads, row groups), leads and deadline of the row."""
+
+    titles: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    deadline: str | None = None
+
+
+class StatementReader:
+    """Reads statements block by block; what holds for the whole document is found once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text.text
+        kind = draft.kind.value if draft.kind else None
+        self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind)
+        self.last_year = _last_year(draft)
+        self.word_end = _word_ends(draft)
+        mentions = find_document_mentions(self.text)
+        self._cited = [(mention.start, max(mention.end, mention.title_end)) for mention in mentions]
+        dates = ((date.start, date.end) for date in find_dates(self.text))
+        self._taken = sorted([*dates, *((mention.start, mention.end) for mention in mentions)])
+
+    def statements(self, block: TextBlock, row: RowContext | None = None) -> Iterator[Statement]:
+        """The statements of a paragraph, in text order."""
+        line = self.draft.text.block_text(block)
+        if not _MAY_COUNT.search(line):
+            return
+        row = row or RowContext()
+        sections = self.sections(block.start)
+        titles = (*(title for section in sections if (title := heading_of(section))), *row.titles)
+        marks = self._marks(block, line)
+        lead_in = ""
+        start = block.end - len(split_marker(line)[1]) if split_marker(line)[0] else block.start
+        for clause in clauses_of(self.text, start, block.end):
+            found = find_quantities(self.text, *clause, self.taken(*clause), self.word_end)
+            quantities = [quantity for quantity in found if is_countable(self.text, quantity, clause)]
+            if not quantities:
+                continue
+            begin = after_lead_in(self.text, clause, quantities[0].lead)
+            lead_in = self.text[clause[0] : begin] or lead_in
+            place = Place(self.tone, titles, lead_in)
+            for quantity, piece, verdict in self._judged((begin, clause[1]), quantities, place):
+                deadline = self._deadline(quantity, piece, clause, marks, sections, row)
+                yield Statement(quantity, piece, clause, verdict, deadline, row.leads)
+
+    def sections(self, offset: int) -> list[Section]:
+        """The sections above the paragraph at the offset, outermost first, without its own."""
+        return [section for section in self.draft.outline.path(offset) if section.start < offset]
+
+    def taken(self, start: int, end: int) -> list[Span]:
+        """The dates and citations around a span, in order."""
+        first = max(0, bisect_left(self._taken, (start, 0)) - 1)
+        return self._taken[first : bisect_left(self._taken, (end, 0))]
+
+    def heading_deadline(self, sections: Sequence[Section]) -> str | None:
+        """From the nearest heading that sets a time, else the plan's last year."""
+        times = (heading_time(heading_of(section)) for section in reversed(sections))
+        return next((time for time in times if time), self.last_year)
+
+    def _judged(
+        self, clause: Span, quantities: Sequence[Quantity], place: Place
+    ) -> Iterator[tuple[Quantity, Span, Verdict]]:
+        verdict = None
+        for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
+            goes_on = verdict is not None and verdict.status == "result"
+            verdict = judge(self.text, quantity, piece, clause, place, after_result=goes_on)
+            if verdict:
+                yield quantity, piece, verdict
+
+    def _marks(self, block: TextBlock, line: str) -> list[TimeMark]:
+        """The times that a paragraph names, without those of cited documents and their titles."""
+        first = max(0, bisect_left(self._cited, (block.start, 0)) - 1)
+        cited = self._cited[first : bisect_left(self._cited, (block.end, 0))]
+        marks = (replace(m, start=m.start + block.start, end=m.end + block.start) for m in time_marks(line))
+        return [m for m in marks if not m.is_base and not any(start <= m.start < end for start, end in cited)]
+
+    def _deadline(
+        self,
+        quantity: Quantity,
+        piece: Span,
+        clause: Span,
+        marks: Sequence[TimeMark],
+        sections: Sequence[Section],
+        row: RowContext,
+    ) -> str | None:
+        """From the piece, else earlier in the paragraph, else the table's row, else headings, else the last year."""
+        inside = [mark for mark in marks if piece[0] <= mark.start < piece[1]]
+        if inside:
+            return min(inside, key=lambda mark: abs(mark.start - quantity.start)).value
+        if is_yearly(self._around(quantity, piece)):
+            return "yearly"
+        earlier = [mark for mark in marks if mark.start < quantity.start]
+        if earlier:
+            return earlier[-1].value
+        if is_yearly(self.text[clause[0] : piece[0]]):
+            return "yearly"
+        return row.deadline or self.heading_deadline(sections)
+
+    def _around(self, quantity: Quantity, piece: Span) -> str:
+        """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
+        after = self.text[quantity.end : min(piece[1], quantity.end + 80)].split(",")[0]
+        return self.text[piece[0] : quantity.end] + after
+
+
+def heading_of(section: Section) -> str:
+    """What a section's title says as a heading: all of a short one, the label of a paragraph, the end of a lead-in."""
+    title = section.title
+    if not section.marker:
+        return title[-_LEAD_IN_LENGTH:]
+    if len(title) <= _HEADING_LENGTH:
+        return title
+    label = title[:_LABEL_LENGTH].split(":")[0]
+    return label if len(label) < _LABEL_LENGTH else ""
+
+
+def _word_ends(draft: Draft) -> Callable[[int], int]:
+    def word_end(offset: int) -> int:
+        token = draft.tokens.char_span(offset, offset + 1, alignment_mode="expand")
+        return int(token.end_char) if token is not None and len(token) else offset
+
+    return word_end
+
+
+def _last_year(draft: Draft) -> str | None:
+    """The plan's last year; of a report without a period the last year that its title names."""
+    if draft.period:
+        return str(draft.period.value[1])
+    return heading_time(draft.title.value) if draft.title else None
