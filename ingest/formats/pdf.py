@@ -14,7 +14,7 @@ from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
 from ingest.page.raster import FINEST_DPI, completed, lay_out_reading, read_raster
 from ingest.page.rendering import pdf_raster
-from ingest.page.tables import LEAST_RULES, Rule, drawn_rules, find_grids
+from ingest.page.tables import LEAST_POINTS, Rule, drawn_rules, find_grids
 from ingest.page.text_layer import TextLayer, judge, read_text_layer, turns_to_upright
 
 _OUTLINES_DPI = 200.0  # for pages drawn without an image
@@ -23,7 +23,7 @@ _OUTLINES_DPI = 200.0  # for pages drawn without an image
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
     """Raises `EncryptedFile`, `DamagedFile`, `NoPages`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
     layers = _layers(content, limits)
-    ruled = [number for number, layer in enumerate(layers, 1) if layer.words and layer.path_count >= LEAST_RULES]
+    ruled = [number for number, layer in enumerate(layers, 1) if layer.words and layer.path_points >= LEAST_POINTS]
     rules = drawn_rules(content, ruled) if ruled else {}
     pages = [_page(content, number, layer, rules.get(number, ()), limits) for number, layer in enumerate(layers, 1)]
     return mark_running_heads(pages), tuple(_warnings(pages))

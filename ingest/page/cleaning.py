@@ -42,15 +42,16 @@ def ink_channel(raster: ColourImage) -> GreyImage:
     Red-channel OCR of stamped pages makes 0.4 % character errors where grey makes 34 %. Where the text itself is
     coloured, the darkest channel.
     """
-    brightest: GreyImage = raster.max(axis=2)
-    darkest: GreyImage = raster.min(axis=2)
+    channels = cv2.split(raster)
+    brightest = cv2.max(cv2.max(channels[0], channels[1]), channels[2]).astype(np.uint8)
+    darkest = cv2.min(cv2.min(channels[0], channels[1]), channels[2]).astype(np.uint8)
     if _ink_share(brightest) < 0.25 * _ink_share(darkest):
         return darkest
     grey = cv2.transform(raster, np.full((1, 3), 1 / 3, np.float32))
     weak, strong = _COLOUR
-    coloured = np.clip((cv2.subtract(brightest, darkest).astype(np.float32) - weak) / (strong - weak), 0, 1)
-    mixed: GreyImage = (coloured * brightest + (1 - coloured) * grey).astype(np.uint8)
-    return mixed
+    weights = np.clip((np.arange(256) - weak) / (strong - weak) * 255, 0, 255).astype(np.uint8)
+    coloured = cv2.LUT(cv2.subtract(brightest, darkest), weights)
+    return cv2.add(grey, cv2.multiply(cv2.subtract(brightest, grey), coloured, scale=1 / 255)).astype(np.uint8)
 
 
 def _ink_share(image: GreyImage) -> float:
@@ -110,20 +111,25 @@ def skew(image: GreyImage) -> float:
 
     Postl, Detection of linear oblique structures, ICPR 1986.
     """
-    factor = 800 / max(image.shape)
-    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = cv2.bitwise_not(small).astype(np.uint8)
+    ink = _small_ink(image)
     coarse = max(np.arange(-_MAX_SKEW, _MAX_SKEW + 0.1, 0.5), key=lambda angle: _sharpness(ink, float(angle)))
     return float(max(coarse + np.arange(-0.5, 0.51, 0.05), key=lambda angle: _sharpness(ink, float(angle))))
 
 
 def reads_across(image: GreyImage) -> bool:
-    """Whether text lines run across the image rather than down it."""
+    """Whether text lines run across the image rather than down it, level or not quite."""
+    ink = _small_ink(image)
+    angles = np.arange(-_MAX_SKEW, _MAX_SKEW + 0.1, 0.5).tolist()
+    across = max(_sharpness(ink, angle) for angle in angles)
+    down = max(_sharpness(cv2.transpose(ink).astype(np.uint8), angle) for angle in angles)
+    return bool(across * ink.shape[0] >= down * ink.shape[1])
+
+
+def _small_ink(image: GreyImage) -> GreyImage:
+    """Ink light on black, the longer side 800 pixels; specks vanish."""
     factor = 800 / max(image.shape)
     small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = cv2.bitwise_not(small).astype(np.uint8)
-    across = _sharpness(ink, 0.0) * ink.shape[0]
-    return bool(across >= _sharpness(cv2.transpose(ink).astype(np.uint8), 0.0) * ink.shape[1])
+    return cv2.bitwise_not(small).astype(np.uint8)
 
 
 def has_ink(image: GreyImage) -> bool:

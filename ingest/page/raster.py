@@ -46,12 +46,17 @@ class _Attempt:
 
     @property
     def score(self) -> float:
-        """Mean confidence over characters, times the share of possible syllables."""
+        """Mean confidence over characters, times the shares of possible syllables and of words that lie level.
+
+        Tesseract reads words that run up or down the page, too, but not their lines.
+        """
         characters = sum(len(word.text) for word in self.words)
         if not characters:
             return 0.0
         confidence = sum(word.confidence * len(word.text) for word in self.words) / characters
-        return confidence * readability(word.text for word in self.words).syllables
+        boxes = [box_of(word) for word in self.words if len(word.text) >= 3]
+        level = sum(box.right - box.left > box.bottom - box.top for box in boxes) / max(len(boxes), 1)
+        return confidence * level * readability(word.text for word in self.words).syllables
 
 
 def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterReading:
@@ -60,7 +65,7 @@ def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterRea
         factor = FINEST_DPI / dpi
         raster = cv2.resize(raster, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
         dpi = FINEST_DPI
-    first = 0 if reads_across(ink_channel(raster)) else 1
+    first = 0 if reads_across(ink_channel(np.ascontiguousarray(raster[::3, ::3]))) else 1
     attempts = []
     for turns in (first, first + 2, first + 1, first + 3):
         attempts.append(_read_turned(raster, dpi, turns, engine))

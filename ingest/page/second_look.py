@@ -26,7 +26,8 @@ _MOST_LINES = 12
 _AROUND, _AROUND_COLUMN = 2.5, 8.0  # points of paper kept around a line, a column
 _BORDER = 12  # pixels of white put around it
 _INK = 128
-_SURE = 0.3
+_SURE, _READABLE = 0.3, 0.5
+_FEW = 4  # characters of a line that may read shorter the second time
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,14 @@ def _is_better(again: Sequence[Word], doubt: _Doubt) -> bool:
     height = first.bottom - first.top
     if second.left > first.left + height or second.right < first.right - height:
         return False
-    before, after = _length(doubt.words), _length(again)
+    before, after, sureness = _length(doubt.words), _length(again), _mean(again)
+    if sureness < _READABLE:
+        return False
     if doubt.strays or doubt.lost_marks or after <= before:
         allowed = 0.1 if doubt.strays or (doubt.lost_marks and not _lacks_marks(again)) else 0.0
-        return after >= 0.9 * before and _mean(again) > doubt.confidence - allowed
+        return (after >= 0.9 * before or before <= _FEW) and sureness > doubt.confidence - allowed
     added = [word for word in again if not _overlap(box_of(word), first)]
-    return _mean(again) > doubt.confidence - 0.02 and all(word.confidence > 0.75 for word in added)
+    return sureness > doubt.confidence - 0.02 and all(word.confidence > 0.75 for word in added)
 
 
 def _length(words: Sequence[Word]) -> int:

@@ -23,7 +23,7 @@ from ingest.models import BoundingBox, Cell, enclosing
 from ingest.ocr.engine import GreyImage
 from ingest.page.geometry import Affine, area, centre_in
 
-LEAST_RULES = 4
+LEAST_POINTS = 7  # of the paths of two cells, a rectangle and a line; the rules of a head have six
 _SNAP = 3.0  # points within which lines count as one
 _LEAST_RULE = 20.0  # points
 

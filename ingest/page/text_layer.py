@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,18 +14,15 @@ import pypdfium2.raw as pdfium
 
 from ingest.models import BoundingBox, Word, enclosing
 from ingest.page.geometry import Affine, area, centre_in, user_space_to_shown
+from ingest.page.pdf_file import load_page
+from ingest.page.signature_stamps import is_stamp, split_stamps
 from ingest.page.syllables import readability
 
 LayerVerdict = Literal["use", "complete", "replace"]
 
-# What signing programs print: a signer or a reason, and a time to the second.
-STAMP_START = re.compile(r"(?:Người ký|Ký bởi|Được ký bởi|Signature Not Verified|Digitally signed)\b", re.IGNORECASE)
-STAMP_END = re.compile(r"\d{1,2}:\d{2}(?::\d{2})|[+-]\d{2}[:']\d{2}\b")
-_STAMP = re.compile(f"{STAMP_START.pattern}|{STAMP_END.pattern}|(?:Thời gian|Ngày) ký|^Email:", re.IGNORECASE)
-
 _SCAN_SHARE = 0.5
 _THIN_TEXT_SHARE = 0.03  # a full page of text covers 0.15 to 0.3 of the paper, a page of ten lines 0.04
-_OUTLINED_PATHS = 400
+_OUTLINES = 4_000  # points of paths on a page whose letters are drawn as outlines
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line
 
 
@@ -35,7 +31,7 @@ class TextLayer:
     """`words` are those of the page in the order they were written, `stamps` the words of each signature stamp.
 
     All boxes are on the page as shown. `image_share` is the part of the page under images, `image_dpi` the finest
-    resolution of a large image (None where there is none), `path_count` the number of drawn paths.
+    resolution of a large image (None where there is none), `path_points` the number of points of the paths drawn.
     """
 
     width: float
@@ -44,15 +40,15 @@ class TextLayer:
     stamps: tuple[tuple[Word, ...], ...]
     image_share: float
     image_dpi: float | None
-    path_count: int
+    path_points: int
 
 
 def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
     """Reads page `number` (from 1). Annotations are read too: numbers and dates are often put on as form fields."""
-    page = document[number - 1]
+    page = load_page(document, number)
     width, height = page.get_size()
     to_shown = user_space_to_shown(page.get_bbox(), page.get_rotation())
-    images, image_dpi, paths = _drawn(page)
+    images, image_dpi, points = _drawn(page)
     own = tuple(_words(page, to_shown))
     widgets = tuple(_annotation_boxes(page, to_shown))
     added: tuple[Word, ...] = ()
@@ -60,12 +56,13 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
         known = set(own)
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
-        page = document[number - 1]
+        page = load_page(document, number)
         added = tuple(word for word in _words(page, to_shown) if word not in known)
     page.close()
-    stamps, filled_in = _split_stamps(added, widgets)
+    own, drawn_stamps = split_stamps(own)
+    field_stamps, filled_in = _split_fields(added, widgets)
     share = min(1.0, images / max(width * height, 1.0))
-    return TextLayer(width, height, own + filled_in, stamps, share, image_dpi, paths)
+    return TextLayer(width, height, own + filled_in, drawn_stamps + field_stamps, share, image_dpi, points)
 
 
 def judge(layer: TextLayer) -> LayerVerdict:
@@ -75,12 +72,12 @@ def judge(layer: TextLayer) -> LayerVerdict:
     """
     scanned = layer.image_share >= _SCAN_SHARE
     if not layer.words:
-        return "replace" if layer.image_share > 0.02 or layer.path_count > _OUTLINED_PATHS else "use"
+        return "replace" if layer.image_share > 0 or layer.path_points else "use"
     look = readability(word.text for word in layer.words)
     if look.words >= 5 and (look.foreign > 0.15 or (scanned and (look.syllables < 0.85 or look.marked < 0.45))):
         return "replace"
     thin = sum(area(word.box) for word in layer.words if word.box) < _THIN_TEXT_SHARE * layer.width * layer.height
-    if thin and (scanned or layer.path_count > _OUTLINED_PATHS):
+    if thin and (scanned or layer.path_points > _OUTLINES):
         return "complete"
     return "use"
 
@@ -100,16 +97,7 @@ def turns_to_upright(words: Sequence[Word]) -> int:
     return 3 if downwards else 1
 
 
-def is_stamp(text: str) -> bool:
-    """Whether the text is what a signing program prints on the page.
-
-    >>> is_stamp("Ký bởi: Sở Nội vụ Thời gian ký: 11/05/2021 11:26:39"), is_stamp("542")
-    (True, False)
-    """
-    return _STAMP.search(text) is not None
-
-
-def _split_stamps(
+def _split_fields(
     words: Iterable[Word], widgets: tuple[BoundingBox, ...]
 ) -> tuple[tuple[tuple[Word, ...], ...], tuple[Word, ...]]:
     groups: dict[BoundingBox, list[Word]] = {}
@@ -180,19 +168,19 @@ def _annotation_boxes(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Bou
 
 
 def _drawn(page: pypdfium2.PdfPage) -> tuple[float, float | None, int]:
-    """The area under images in square points, the finest dpi of a large image, the number of paths."""
+    """The area under images in square points, the finest dpi of a large image, the number of points of paths."""
     width, height = page.get_size()
-    covered, dpi, paths = 0.0, None, 0
+    covered, dpi, points = 0.0, None, 0
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
+            points += pdfium.FPDFPath_CountSegments(item)
             continue
         box = _outermost(item)
         covered += min(area(box), width * height)
         if area(box) > 0.1 * width * height:
             pixels = max(item.get_px_size())
             dpi = max(dpi or 0.0, 72 * pixels / max(box.right - box.left, box.bottom - box.top))
-    return covered, dpi, paths
+    return covered, dpi, points
 
 
 def _outermost(item: pypdfium2.PdfObject) -> BoundingBox:
