@@ -2,88 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from nlp.models import Record
 from nlp.record_json import record_from_json
-from search_api.catalogue_schema import (
-    SCHEMA_VERSION,
-    catalogue_versions,
-    create_engine,
-    documents,
-    metadata,
-    names,
-    records,
+from search_api.catalogue_rows import (
+    STATES,
+    DocumentRow,
+    FailureReason,
+    Finished,
+    Outdated,
+    State,
+    document_row,
 )
-from search_api.errors import CatalogueOutdated
+from search_api.catalogue_schema import documents, names, open_engine, records
 
-State = Literal["pending", "processing", "done", "failed"]
-STATES: tuple[State, ...] = ("pending", "processing", "done", "failed")
+__all__ = ["STATES", "Catalogue", "DocumentRow", "FailureReason", "Finished", "Outdated", "State", "Step"]
 
+Step = Literal["read", "extract"]
 
-@dataclass(frozen=True, slots=True)
-class FailureReason:
-    """Why a document could not be processed. `code` is stable."""
+_RECORDS_AT_A_TIME = 200
+_IDS_AT_A_TIME = 500  # databases bound the parameters of a statement
 
-    code: str
-    what: str
-    next_step: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """Where a document stands. `pages` and `media_type` are known once it was read."""
-
-    id: str
-    name: str
-    media_type: str | None
-    size: int
-    state: State
-    attempts: int
-    error: FailureReason | None
-    added_at: datetime
-    updated_at: datetime
-    pages: int | None
-    reader_version: str | None
-    extractor_version: str | None
-    indexed_version: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What a step of processing gave for one document."""
-
-    document_id: str
-    media_type: str
-    pages: int
-    record_json: str
-    reader_version: str
-    extractor_version: str
+_NO_ERROR = {"error_code": None, "error_what": None, "error_next_step": None}
 
 
 class Catalogue:
     """Safe to use from many threads and processes."""
 
     def __init__(self, url: str) -> None:
-        """Makes the tables where they are missing. Raises `CatalogueOutdated`."""
-        self._engine = create_engine(url)
-        metadata.create_all(self._engine)
-        with self._engine.begin() as connection:
-            version = connection.execute(select(func.max(catalogue_versions.c.version))).scalar()
-            if version is None:
-                connection.execute(insert(catalogue_versions).values(version=SCHEMA_VERSION))
-            elif version > SCHEMA_VERSION:
-                raise CatalogueOutdated(
-                    f"The catalogue has schema {version}, this vanban knows {SCHEMA_VERSION}.",
-                    "Install a newer vanban.",
-                )
+        """Makes the tables where they are missing. Raises `CatalogueOutdated`, `StorageFailed`."""
+        self._engine = open_engine(url)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -91,29 +46,10 @@ class Catalogue:
     def add(self, document_id: str, name: str, size: int) -> bool:
         """Adds a document as pending; whether it is new. A name given again for the same bytes is kept beside."""
         now = time.time()
-        is_new = True
-        try:
-            with self._engine.begin() as connection:
-                next_sequence = select(func.coalesce(func.max(documents.c.sequence), 0) + 1).scalar_subquery()
-                connection.execute(
-                    insert(documents).values(
-                        id=document_id,
-                        sequence=next_sequence,
-                        name=name,
-                        size=size,
-                        state="pending",
-                        attempts=0,
-                        added_at=now,
-                        updated_at=now,
-                    )
-                )
-        except IntegrityError:
-            is_new = False
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(names).values(document_id=document_id, name=name, added_at=now))
-        except IntegrityError:
-            pass  # the same name for the same bytes: nothing new to keep
+        next_sequence = select(func.coalesce(func.max(documents.c.sequence), 0) + 1).scalar_subquery()
+        row = {"id": document_id, "name": name, "size": size, "added_at": now, "updated_at": now}
+        is_new = self._insert(documents, **row, sequence=next_sequence, state="pending", attempts=0)
+        self._insert(names, document_id=document_id, name=name, added_at=now)
         return is_new
 
     def names(self, document_id: str) -> tuple[str, ...]:
@@ -125,7 +61,7 @@ class Catalogue:
     def get(self, document_id: str) -> DocumentRow | None:
         with self._engine.connect() as connection:
             row = connection.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
-        return _document_row(row) if row is not None else None
+        return document_row(row) if row is not None else None
 
     def list(self, state: State | None = None, offset: int = 0, limit: int = 100) -> tuple[DocumentRow, ...]:
         """Rows in order of arrival, newest first."""
@@ -133,7 +69,7 @@ class Catalogue:
         if state is not None:
             query = query.where(documents.c.state == state)
         with self._engine.connect() as connection:
-            return tuple(map(_document_row, connection.execute(query)))
+            return tuple(map(document_row, connection.execute(query)))
 
     def counts(self) -> dict[State, int]:
         query = select(documents.c.state, func.count()).group_by(documents.c.state)
@@ -144,8 +80,7 @@ class Catalogue:
     def states(self, document_ids: Sequence[str]) -> dict[str, State]:
         result: dict[str, State] = {}
         with self._engine.connect() as connection:
-            for start in range(0, len(document_ids), 500):
-                part = document_ids[start : start + 500]
+            for part in _parts(document_ids):
                 query = select(documents.c.id, documents.c.state).where(documents.c.id.in_(part))
                 result.update({row.id: row.state for row in connection.execute(query)})
         return result
@@ -156,15 +91,19 @@ class Catalogue:
         return record_from_json(found) if found is not None else None
 
     def records(self) -> Iterator[Record]:
-        """Records of all documents done, in order of arrival, a few in memory at a time."""
-        last = 0
+        """All records in order of arrival, a few in memory at a time.
+
+        A document that is processed again, or failed when it was, keeps the record it had.
+        """
+        place = (documents.c.sequence, documents.c.id)
+        last: tuple[int, str] = (0, "")
         while True:
             query = (
-                select(documents.c.sequence, records.c.json)
+                select(*place, records.c.json)
                 .join(records, records.c.document_id == documents.c.id)
-                .where(documents.c.state == "done", documents.c.sequence > last)
-                .order_by(documents.c.sequence)
-                .limit(200)
+                .where(tuple_(*place) > tuple_(*last))
+                .order_by(*place)
+                .limit(_RECORDS_AT_A_TIME)
             )
             with self._engine.connect() as connection:
                 rows = connection.execute(query).all()
@@ -172,20 +111,15 @@ class Catalogue:
                 return
             for row in rows:
                 yield record_from_json(row.json)
-            last = rows[-1].sequence
+            last = (rows[-1].sequence, rows[-1].id)
 
     # ---- the way of a document
 
-    def claim(self, limit: int, exclude: Sequence[str] = ()) -> tuple[DocumentRow, ...]:
-        """The next pending documents, oldest first, now processing."""
-        query = (
-            select(documents)
-            .where(documents.c.state == "pending", documents.c.id.not_in(exclude))
-            .order_by(documents.c.sequence)
-            .limit(limit)
-        )
+    def claim(self, limit: int) -> tuple[DocumentRow, ...]:
+        """The next pending documents, oldest first, now processing; `attempts` as they were before."""
+        query = select(documents).where(documents.c.state == "pending").order_by(documents.c.sequence).limit(limit)
         with self._engine.begin() as connection:
-            rows = tuple(map(_document_row, connection.execute(query)))
+            rows = tuple(map(document_row, connection.execute(query)))
             connection.execute(
                 update(documents)
                 .where(documents.c.id.in_([row.id for row in rows]))
@@ -195,97 +129,107 @@ class Catalogue:
 
     def finish(self, finished: Finished) -> None:
         """The document is done; its record takes the place of an older one. The index has not seen it yet."""
+        document_id, record_json = finished.document_id, finished.record_json
+        values: dict[str, Any] = {
+            "state": "done",
+            "media_type": finished.media_type,
+            "pages": finished.pages,
+            "extractor_version": finished.extractor_version,
+            "indexed_version": None,
+            "updated_at": time.time(),
+            **_NO_ERROR,
+        }
+        if finished.reader_version is not None:
+            values["reader_version"] = finished.reader_version
         with self._engine.begin() as connection:
-            present = connection.execute(
-                update(records).where(records.c.document_id == finished.document_id).values(json=finished.record_json)
+            replaced = connection.execute(
+                update(records).where(records.c.document_id == document_id).values(json=record_json)
             )
-            if not present.rowcount:
-                connection.execute(insert(records).values(document_id=finished.document_id, json=finished.record_json))
-            connection.execute(
-                update(documents)
-                .where(documents.c.id == finished.document_id)
-                .values(
-                    state="done",
-                    media_type=finished.media_type,
-                    pages=finished.pages,
-                    reader_version=finished.reader_version,
-                    extractor_version=finished.extractor_version,
-                    indexed_version=None,
-                    error_code=None,
-                    error_what=None,
-                    error_next_step=None,
-                    updated_at=time.time(),
-                )
-            )
+            if not replaced.rowcount:
+                connection.execute(insert(records).values(document_id=document_id, json=record_json))
+            connection.execute(update(documents).where(documents.c.id == document_id).values(values))
 
     def fail(self, document_id: str, reason: FailureReason) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(documents)
-                .where(documents.c.id == document_id)
-                .values(
-                    state="failed",
-                    error_code=reason.code,
-                    error_what=reason.what,
-                    error_next_step=reason.next_step,
-                    updated_at=time.time(),
-                )
-            )
-
-    def mark_indexed(self, document_ids: Sequence[str], version: str) -> None:
-        self._set(documents.c.id.in_(document_ids), indexed_version=version)
-
-    def unindexed(self, version: str) -> tuple[str, ...]:
-        """Documents done that the index has not seen in this version, oldest first."""
-        query = (
-            select(documents.c.id)
-            .where(
-                and_(
-                    documents.c.state == "done",
-                    or_(documents.c.indexed_version.is_(None), documents.c.indexed_version != version),
-                )
-            )
-            .order_by(documents.c.sequence)
+        self._set(
+            documents.c.id == document_id,
+            state="failed",
+            error_code=reason.code,
+            error_what=reason.what,
+            error_next_step=reason.next_step,
         )
-        with self._engine.connect() as connection:
-            return tuple(connection.execute(query).scalars())
 
     def release_processing(self) -> None:
         """Documents left in processing by a run that was cut off are pending again."""
         self._set(documents.c.state == "processing", state="pending")
 
     def release(self, document_ids: Sequence[str]) -> None:
-        """Documents claimed but not begun are pending again, the attempt not counted."""
-        self._set(
-            and_(documents.c.id.in_(document_ids), documents.c.state == "processing"),
-            state="pending",
-            attempts=documents.c.attempts - 1,
-        )
+        """Documents claimed but not finished are pending again, the attempt not counted."""
+        for part in _parts(document_ids):
+            mine = and_(documents.c.id.in_(part), documents.c.state == "processing")
+            self._set(mine, state="pending", attempts=documents.c.attempts - 1)
 
-    def request_again(self, *states: State) -> int:
-        """Documents in these states are pending again, attempts counted anew; how many."""
-        return self._set(documents.c.state.in_(states), state="pending", attempts=0)
+    # ---- doing it again
+
+    def retry_failed(self) -> int:
+        """Failed documents are pending again, attempts counted anew; how many."""
+        return self._set(documents.c.state == "failed", state="pending", attempts=0, **_NO_ERROR)
+
+    def request_again(self, step: Step, version: str | None = None) -> int:
+        """Documents are pending again for this step and those after it; how many.
+
+        Those whose step was done by another version, or, without a version, all that had it done.
+        """
+        column = documents.c.reader_version if step == "read" else documents.c.extractor_version
+        which = and_(documents.c.state.in_(("done", "failed")), column.is_not(None))
+        if version is not None:
+            which = and_(which, column != version)
+        values: dict[str, Any] = {"extractor_version": None, "state": "pending", "attempts": 0, **_NO_ERROR}
+        if step == "read":
+            values["reader_version"] = None
+        return self._set(which, **values)
+
+    def outdated(self, reader_version: str, extractor_version: str) -> Outdated:
+        """How much other versions than these made."""
+        query = select(
+            func.count().filter(documents.c.reader_version != reader_version),
+            func.count().filter(documents.c.extractor_version != extractor_version),
+        )
+        with self._engine.connect() as connection:
+            read, extracted = connection.execute(query).one()
+        return Outdated(int(read), int(extracted))
+
+    # ---- the index
+
+    def unindexed(self, version: str) -> tuple[str, ...]:
+        """Documents with a record that the index has not seen in this version, oldest first."""
+        seen = documents.c.indexed_version
+        query = (
+            select(documents.c.id)
+            .join(records, records.c.document_id == documents.c.id)
+            .where(or_(seen.is_(None), seen != version))
+            .order_by(documents.c.sequence)
+        )
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def mark_indexed(self, document_ids: Sequence[str], version: str) -> None:
+        with self._engine.begin() as connection:
+            for part in _parts(document_ids):
+                connection.execute(update(documents).where(documents.c.id.in_(part)).values(indexed_version=version))
 
     def _set(self, which: ColumnElement[bool], **values: Any) -> int:
         with self._engine.begin() as connection:
             result = connection.execute(update(documents).where(which).values(**values, updated_at=time.time()))
             return int(result.rowcount)
 
+    def _insert(self, table: Any, **values: Any) -> bool:
+        """Whether the row is new; one of the same key stays as it is."""
+        with contextlib.suppress(IntegrityError), self._engine.begin() as connection:
+            connection.execute(insert(table).values(**values))
+            return True
+        return False
 
-def _document_row(row: Row[Any]) -> DocumentRow:
-    error = FailureReason(row.error_code, row.error_what, row.error_next_step) if row.error_code else None
-    return DocumentRow(
-        id=row.id,
-        name=row.name,
-        media_type=row.media_type,
-        size=row.size,
-        state=row.state,
-        attempts=row.attempts,
-        error=error,
-        added_at=datetime.fromtimestamp(row.added_at, UTC),
-        updated_at=datetime.fromtimestamp(row.updated_at, UTC),
-        pages=row.pages,
-        reader_version=row.reader_version,
-        extractor_version=row.extractor_version,
-        indexed_version=row.indexed_version,
-    )
+
+def _parts(document_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(document_ids), _IDS_AT_A_TIME):
+        yield document_ids[start : start + _IDS_AT_A_TIME]

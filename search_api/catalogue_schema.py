@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Engine, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
-from sqlalchemy import create_engine as sqlalchemy_engine
+import contextlib
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from search_api.errors import CatalogueOutdated, StorageFailed
 
 SCHEMA_VERSION = 1
 
@@ -50,15 +73,48 @@ names = Table(
 )
 
 
-def create_engine(url: str) -> Engine:
+def open_engine(url: str) -> Engine:
+    """A database with all tables, made where they are missing. Raises `CatalogueOutdated`, `StorageFailed`."""
+    try:
+        engine = _create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(CreateTable(catalogue_versions, if_not_exists=True))
+            version = connection.execute(select(func.max(catalogue_versions.c.version))).scalar()
+            if version is not None and version > SCHEMA_VERSION:
+                raise CatalogueOutdated(
+                    f"The catalogue has schema {version}, this vanban knows {SCHEMA_VERSION}.",
+                    "Install a newer vanban.",
+                )
+            _create_tables(connection)
+        if version is None:
+            # Another process that opens the same new catalogue may be first.
+            with contextlib.suppress(IntegrityError), engine.begin() as connection:
+                connection.execute(insert(catalogue_versions).values(version=SCHEMA_VERSION))
+    except (SQLAlchemyError, ImportError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise StorageFailed(
+            f"The catalogue can't be opened ({reason}).",
+            "Check VANBAN_CATALOGUE_URL, and space and permissions of VANBAN_DATA_DIR.",
+        ) from error
+    return engine
+
+
+def _create_tables(connection: Connection) -> None:
+    for table in metadata.sorted_tables:
+        connection.execute(CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
+
+
+def _create_engine(url: str) -> Engine:
     """SQLite in WAL mode, so that reading goes on beside one writer; other databases as they are."""
-    engine = sqlalchemy_engine(url)
+    engine = create_engine(url)
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
-        def _configure(connection: object, _: object) -> None:
-            cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        def _configure(connection: Any, _: object) -> None:
+            cursor = connection.cursor()
+            for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
 

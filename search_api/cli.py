@@ -1,13 +1,14 @@
 """The command `vanban`.
 
-Exit codes: 0 all went well; 1 some inputs failed; 2 the command was called wrongly; 3 something that vanban needs is
-missing or can't be used (a tool, the index, a setting).
+Each command imports what it does only when it is called, so that `vanban --help` and the processes that a command
+starts (they load this module too) do not wait for what they never use.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,18 +16,18 @@ from typing import Annotated, Literal
 import typer
 
 from ingest.errors import ReadingError, ToolMissing
-from search_api.commands import intake_command, reading_commands, search_command
-from search_api.commands.output import fail
+from search_api.commands.output import ENVIRONMENT, OK, SOME_FAILED, USAGE, fail
 from search_api.errors import BadQuery, NotFound, ServiceError
-from search_api.exports.writing import ExportFormat, export
+from search_api.exports.columns import ExportFormat
 from search_api.index.contract import Collection
-from search_api.service import Service
-from search_api.settings import load_settings
 
 app = typer.Typer(
     help=(
         "Reads Vietnamese administrative documents and turns them into records that people search and compute with.\n\n"
-        "Exit codes: 0 all went well; 1 some inputs failed; 2 wrong usage; 3 something needed is missing."
+        "Exit codes: 0 all went well; 1 some inputs failed; 2 the command was called wrongly; "
+        "3 something that vanban needs is missing or can't be used (a tool, storage, the index, a setting).\n\n"
+        "Settings are environment variables: VANBAN_DATA_DIR (./data), VANBAN_CATALOGUE_URL, VANBAN_WORKERS, "
+        "VANBAN_WORKER_MEMORY_MB, VANBAN_DOCUMENT_TIMEOUT_S, VANBAN_HOST, VANBAN_PORT, VANBAN_MAX_UPLOAD_MB."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -41,17 +42,27 @@ def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to take in.")] = None,
     again: Annotated[
         Literal["read", "extract"] | None,
-        typer.Option(help="Do this step anew, and those after it, for all documents: read, or extract."),
+        typer.Option(help="Do this step, and those after it, again for documents that another version did it for."),
     ] = None,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed documents anew.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="With --again: for all documents.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed documents again.")] = False,
 ) -> None:
-    """Take in files and folders: keep, read, extract, index. Goes on where an earlier run was cut off."""
-    raise typer.Exit(intake_command.ingest(paths or [], again, retry_failed))
+    """Take in files and folders: keep, read, extract, index. Goes on where an earlier run was cut off.
+
+    Without a path it goes on with what is pending. The same bytes are taken in once.
+    """
+    from search_api.commands import intake_command
+
+    if everything and again is None:
+        raise typer.BadParameter("--all goes with --again read or --again extract.")
+    raise typer.Exit(intake_command.ingest(paths or [], again, everything, retry_failed))
 
 
 @app.command()
 def status(failed: Annotated[bool, typer.Option("--failed", help="List what failed, with reasons.")] = False) -> None:
-    """How many documents are pending, done, failed; what the index holds."""
+    """How many documents are pending, done, failed, out of date; what the index holds."""
+    from search_api.commands import intake_command
+
     raise typer.Exit(intake_command.status(failed))
 
 
@@ -61,12 +72,16 @@ def read(
     page: Annotated[int | None, typer.Option(min=1, help="Only this page.")] = None,
 ) -> None:
     """Print the text of a document. Nothing is stored."""
+    from search_api.commands import reading_commands
+
     raise typer.Exit(reading_commands.read(file, page))
 
 
 @app.command()
 def extract(paths: Paths) -> None:
-    """Print the records of documents as JSON lines. Nothing is stored."""
+    """Print the records of documents as JSON lines, in the order of the files. Nothing is stored."""
+    from search_api.commands import reading_commands
+
     raise typer.Exit(reading_commands.extract(paths))
 
 
@@ -75,17 +90,20 @@ def search(
     text: Annotated[str, typer.Argument(help="Words with or without tones, or a number in whole or in part.")] = "",
     collection: Annotated[Collection, typer.Option("--in", help="What to search.")] = "documents",
     filters: Annotated[
-        list[str] | None, typer.Option("--filter", metavar="FIELD=VALUE", help="May be given several times.")
+        list[str] | None,
+        typer.Option("--filter", metavar="FIELD=VALUE", help="May be given several times; the same field: any of."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to print.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines for other programs.")] = False,
 ) -> None:
     """Find documents, targets or assignments."""
+    from search_api.commands import search_command
+
     raise typer.Exit(search_command.search(text, collection, filters or [], limit, as_json))
 
 
-@app.command(name="export")
-def export_table(
+@app.command()
+def export(
     collection: Annotated[Collection, typer.Argument(help="Which table.")],
     form: Annotated[ExportFormat, typer.Option("--format", help="File format.")] = "csv",
     output: Annotated[
@@ -93,20 +111,17 @@ def export_table(
     ] = None,
 ) -> None:
     """Write all documents, targets or assignments as a table."""
-    service = Service.open(load_settings())
-    if output is None:
-        export(service.catalogue.records(), collection, form, sys.stdout.buffer)
-        return
-    with output.open("wb") as stream:
-        count = export(service.catalogue.records(), collection, form, stream)
-    print(f"{count} rows in {output}", file=sys.stderr)
+    from search_api.commands import export_command
+
+    raise typer.Exit(export_command.export_table(collection, form, output))
 
 
 @app.command()
 def reindex() -> None:
     """Fill the search index anew from the catalogue. Searches go on with the old one meanwhile."""
-    count = Service.open(load_settings()).rebuild_index()
-    print(f"{count} documents in the index", file=sys.stderr)
+    from search_api.commands import intake_command
+
+    raise typer.Exit(intake_command.reindex())
 
 
 @app.command()
@@ -114,10 +129,11 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (VANBAN_HOST).")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (VANBAN_PORT).")] = None,
 ) -> None:
-    """Serve the web pages and the API."""
+    """Serve the web pages and the API; documents that come in are processed meanwhile."""
     import uvicorn
 
     from search_api.app import create_app
+    from search_api.settings import load_settings
 
     settings = load_settings()
     uvicorn.run(create_app(settings), host=host or settings.host, port=settings.port if port is None else port)
@@ -132,14 +148,16 @@ def main() -> None:
     try:
         app()
     except ToolMissing as error:
-        fail(error, 3)
+        fail(error, ENVIRONMENT)
     except ReadingError as error:
-        fail(error, 1)
+        fail(error, SOME_FAILED)
     except (BadQuery, NotFound) as error:
-        fail(error, 2)
+        fail(error, USAGE)
     except ServiceError as error:
-        fail(error, 3)
+        fail(error, ENVIRONMENT)
     except BrokenPipeError:
-        # Who reads has enough (`| head`); the stream is closed so that the interpreter does not complain at its end.
-        sys.stderr.close()
-        sys.exit(0)
+        # Who reads has enough (`| head`). The interpreter would complain when it flushes the stream at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
+    except OSError as error:
+        fail(f"{error}. Check the file or folder, its permissions and the space on its disk.", ENVIRONMENT)

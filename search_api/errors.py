@@ -57,3 +57,17 @@ class CatalogueOutdated(ServiceError):
 
     code = "catalogue-outdated"
     status = 503
+
+
+class WorkerNotStarted(ServiceError):
+    """No process could be started to work on documents."""
+
+    code = "worker-not-started"
+    status = 503
+
+
+class StorageFailed(ServiceError):
+    """The data folder or the catalogue can't be written or read: full, read-only, not ours, damaged."""
+
+    code = "storage-failed"
+    status = 503

@@ -8,164 +8,75 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from search_api.catalogue import DocumentRow, FailureReason, Finished
 from search_api.errors import ServiceError
-from search_api.processing import Job, Stage, process
+from search_api.files import remove_unfinished
+from search_api.finding_files import RefusedFile
+from search_api.intake_run import IntakeRun, Outcome, ProcessOne, Progress
+from search_api.processing import process
 from search_api.service import Service, TakenIn
-from search_api.worker_pool import WorkerCrashed, WorkerPool, WorkerTimedOut
+from search_api.worker_pool import WorkerPool
 
-# A crash may be the machine's fault (memory): it is tried once more. One that takes the whole run down is given up
-# after as many runs.
-MOST_CRASHES = 2
-MOST_ATTEMPTS = 5
-INDEX_EVERY_S = 5.0
-_POLL_S = 0.5
+__all__ = ["BackgroundIntake", "Outcome", "Progress", "process_pending", "sole_intake", "take_in_file"]
+
+_POLL_S = 2.0
+_AFTER_ERROR_S = 30.0
+_IDLE_S = 60.0  # starting processes takes seconds: they stay for the next upload so long
 
 _log = logging.getLogger(__name__)
 
-Outcome = Finished | FailureReason
-Progress = Callable[[DocumentRow, Outcome], None]
-ProcessOne = Callable[[Job], Outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file that could not even be kept."""
-
-    path: Path
-    what: str
-
 
 def take_in_file(service: Service, path: Path) -> TakenIn | RefusedFile:
-    """Keeps the bytes of a file; the reason where they can't be got."""
+    """Keeps the bytes of a file; the reason where they can't be got. Raises `StorageFailed`."""
     try:
-        content = path.read_bytes()
+        return service.take_in_file(path)
     except OSError as error:
-        return RefusedFile(path, f"The file could not be read: {error.strerror}.")
-    return service.take_in(path.name, content)
+        return RefusedFile(path, f"The file can't be read: {error.strerror or error}.")
 
 
 @contextmanager
 def sole_intake(service: Service) -> Iterator[bool]:
     """Whether this process now is the one that works on the data folder; it is until the block ends."""
-    with (service.settings.data_dir / "intake.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
+    descriptor = os.open(service.settings.data_dir / "intake.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        yield False
+        return
+    try:
         yield True
+    finally:
+        os.close(descriptor)
 
 
 def process_pending(
     service: Service,
+    executor: Executor,
     progress: Progress = lambda row, outcome: None,
-    first_stage: Stage = "read",
     process_one: ProcessOne = process,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Works until nothing is pending. Only inside `sole_intake`. `progress` is told of every document that ended."""
+    """Works until nothing is pending. Only inside `sole_intake`.
+
+    Raises `ServiceError` where it can't go on: storage, index, processes. What is not finished is pending again.
+    """
+    for store in (service.archive.root, service.page_store.root):
+        remove_unfinished(store)
     service.catalogue.release_processing()
-    pool = WorkerPool(service.settings.workers, service.settings.document_timeout_s)
-    run = _Run(service, pool, progress, first_stage, process_one)
+    run = IntakeRun(service, executor, progress, process_one)
     try:
         run.work(should_stop)
     finally:
-        service.catalogue.release(run.waiting_ids())
-        pool.abandon()
+        service.catalogue.release(run.unfinished_ids())
     service.index_what_is_new()
-
-
-class _Run:
-    def __init__(
-        self, service: Service, pool: Executor, progress: Progress, first_stage: Stage, process_one: ProcessOne
-    ) -> None:
-        self._service = service
-        self._pool = pool
-        self._progress = progress
-        self._first_stage = first_stage
-        self._process_one = process_one
-        self._rows: dict[Future[Outcome], DocumentRow] = {}
-        self._crashes: dict[str, int] = {}
-        self._indexed_at = time.monotonic()
-
-    def waiting_ids(self) -> list[str]:
-        return [row.id for row in self._rows.values()]
-
-    def work(self, should_stop: Callable[[], bool]) -> None:
-        most = 2 * self._service.settings.workers  # a few in line, so that no process waits for the next
-        while not should_stop():
-            claimed = self._service.catalogue.claim(most - len(self._rows))
-            for row in claimed:
-                self._begin(row)
-            if not claimed and not self._rows:
-                return
-            ended, _ = wait(self._rows, timeout=_POLL_S, return_when=FIRST_COMPLETED)
-            for future in ended:
-                self._end(self._rows.pop(future), future)
-            if time.monotonic() - self._indexed_at > INDEX_EVERY_S:
-                self._service.index_what_is_new()
-                self._indexed_at = time.monotonic()
-
-    def _begin(self, row: DocumentRow) -> None:
-        if row.attempts >= MOST_ATTEMPTS:
-            self._record(row, _gave_up(row.attempts))
-            return
-        service = self._service
-        job = Job(row.id, row.name, service.archive.root, service.page_store.root, self._first_stage)
-        self._rows[self._pool.submit(self._process_one, job)] = row
-
-    def _end(self, row: DocumentRow, future: Future[Outcome]) -> None:
-        try:
-            self._record(row, future.result())
-        except WorkerTimedOut:
-            self._record(row, _timed_out(self._service.settings.document_timeout_s))
-        except WorkerCrashed as crash:
-            self._crashes[row.id] = self._crashes.get(row.id, 0) + 1
-            if self._crashes[row.id] < MOST_CRASHES:
-                self._begin(row)
-            else:
-                self._record(row, _crashed(crash.exit_code))
-
-    def _record(self, row: DocumentRow, outcome: Outcome) -> None:
-        if isinstance(outcome, Finished):
-            self._service.catalogue.finish(outcome)
-        else:
-            self._service.catalogue.fail(row.id, outcome)
-        self._progress(row, outcome)
-
-
-def _timed_out(seconds: float) -> FailureReason:
-    return FailureReason(
-        "timed-out",
-        f"The document took longer than the {seconds:g} s allowed.",
-        "Split it, or raise VANBAN_DOCUMENT_TIMEOUT_S and run `vanban ingest --retry-failed`.",
-    )
-
-
-def _crashed(exit_code: int | None) -> FailureReason:
-    how = f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"
-    return FailureReason(
-        "crashed",
-        f"The process that worked on the document died twice ({how}).",
-        "Check the memory of the machine, or save the file anew with another program and give that.",
-    )
-
-
-def _gave_up(attempts: int) -> FailureReason:
-    return FailureReason(
-        "crashed",
-        f"The whole run ended {attempts - 1} times while it worked on this document.",
-        "Check the memory of the machine, then run `vanban ingest --retry-failed`.",
-    )
 
 
 class BackgroundIntake:
@@ -176,6 +87,8 @@ class BackgroundIntake:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="background-intake", daemon=True)
+        self._pool: WorkerPool | None = None
+        self._worked_at: float | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -191,20 +104,38 @@ class BackgroundIntake:
         self._thread.join()
 
     def _run(self) -> None:
-        self._wake.set()  # what an earlier run left
         while not self._stopping.is_set():
             # Now and then without being woken: another process may have left work.
-            self._wake.wait(timeout=10)
+            self._wake.wait(_POLL_S if self._work_or_log() else _AFTER_ERROR_S)
             self._wake.clear()
-            try:
-                self._work()
-            except ServiceError as error:
-                _log.error("The intake paused: %s", error)
-            except Exception:
-                _log.exception("The intake met an error that was not foreseen; it goes on")
+        self._let_processes_go()
+
+    def _work_or_log(self) -> bool:
+        try:
+            self._work()
+            return True
+        except ServiceError as error:
+            _log.error("The intake paused: %s", error)
+        except Exception:
+            _log.exception("The intake met an error that was not foreseen; it goes on")
+        self._let_processes_go()
+        return False
 
     def _work(self) -> None:
         with sole_intake(self._service) as ours:
-            counts = self._service.catalogue.counts()
-            if ours and (counts["pending"] or counts["processing"]):
-                process_pending(self._service, should_stop=self._stopping.is_set)
+            if ours and self._is_work_waiting():
+                self._pool = self._pool or WorkerPool.of(self._service.settings)
+                process_pending(self._service, self._pool, should_stop=self._stopping.is_set)
+                self._worked_at = time.monotonic()
+        if self._worked_at is not None and time.monotonic() - self._worked_at > _IDLE_S:
+            self._let_processes_go()
+
+    def _is_work_waiting(self) -> bool:
+        """Once after the start always: what an earlier run did not tell the index of stands in no state."""
+        counts = self._service.catalogue.counts()
+        return self._worked_at is None or counts["pending"] + counts["processing"] > 0
+
+    def _let_processes_go(self) -> None:
+        if self._pool is not None:
+            self._pool.abandon()
+            self._pool = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,10 @@ class PageStore:
     root: Path
 
     def save(self, document: Document) -> None:
+        """Raises `StorageFailed`."""
         # mtime 0: the same pages give the same bytes.
-        write_whole(self._place(document.sha256), gzip.compress(document_to_json(document), compresslevel=5, mtime=0))
+        content = gzip.compress(document_to_json(document), compresslevel=5, mtime=0)
+        write_whole(self.root, self._place(document.sha256), content)
 
     def has(self, document_id: str) -> bool:
         return self._place(document_id).is_file()
@@ -31,7 +34,13 @@ class PageStore:
             return document_from_json(gzip.decompress(self._place(document_id).read_bytes()))
         except FileNotFoundError as error:
             raise NotFound(
-                f"Document {document_id} has not been read yet.", "Wait until its state is done, or run `vanban ingest`."
+                f"Document {document_id} has not been read yet.",
+                "Wait until its state is done, or run `vanban ingest`.",
+            ) from error
+        except (ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise NotFound(
+                f"The pages kept of document {document_id} are damaged or of another version.",
+                "Run `vanban ingest --again read`.",
             ) from error
 
     def _place(self, document_id: str) -> Path:

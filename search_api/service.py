@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,18 +11,21 @@ from pathlib import Path
 
 from ingest.errors import NoPages
 from ingest.models import Document
-from ingest.page.rendering import render_page
 from nlp.models import Record
 from nlp.text import TextMap
 from search_api.archive import Archive
 from search_api.catalogue import Catalogue, DocumentRow, State
 from search_api.errors import NotFound
+from search_api.files import make_folder
+from search_api.finding_files import display_name
 from search_api.index.contract import IndexEntry, SearchIndex
 from search_api.page_store import PageStore
 from search_api.settings import Settings
 from search_api.versions import INDEX_VERSION
 
 _INDEX_BATCH = 100
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ class Service:
 
     @staticmethod
     def open(settings: Settings) -> Service:
-        """Makes the data folder where it is missing. Raises `CatalogueOutdated`."""
+        """Makes the data folder where it is missing. Raises `CatalogueOutdated`, `StorageFailed`."""
         data = settings.data_dir
-        data.mkdir(parents=True, exist_ok=True)
+        make_folder(data)
         return Service(
             settings, Archive(data / "originals"), PageStore(data / "pages"), Catalogue(settings.database_url)
         )
@@ -61,9 +65,17 @@ class Service:
             self.index.close()
 
     def take_in(self, name: str, content: bytes) -> TakenIn:
-        """Keeps the bytes and puts them in line for processing, once."""
+        """Keeps the bytes and puts them in line for processing, once. Raises `StorageFailed`."""
         document_id = self.archive.put(content)
         is_new = self.catalogue.add(document_id, name, len(content))
+        return TakenIn(document_id, is_new, self.row(document_id).state)
+
+    def take_in_file(self, path: Path) -> TakenIn:
+        """Keeps a file of whatever size. Raises `OSError` where it can't be read, `StorageFailed`."""
+        with path.open("rb") as file:
+            document_id = self.archive.put_file(file)
+        size = self.archive.path(document_id).stat().st_size
+        is_new = self.catalogue.add(document_id, display_name(path), size)
         return TakenIn(document_id, is_new, self.row(document_id).state)
 
     def row(self, document_id: str) -> DocumentRow:
@@ -88,6 +100,8 @@ class Service:
 
     def page_image(self, document_id: str, number: int, dpi: int) -> bytes:
         """PNG. Raises `NotFound` where there is no such page or the format has no fixed pages."""
+        from ingest.page.rendering import render_page  # heavy (OpenCV): the command line shows no pages
+
         row = self.row(document_id)
         try:
             with _RENDERING:
@@ -110,7 +124,7 @@ class Service:
         return len(waiting)
 
     def rebuild_index(self) -> int:
-        """Fills the index anew from the catalogue; how many documents it holds."""
+        """Fills the index anew from the catalogue; how many documents it holds. Only inside `sole_intake`."""
         indexed: list[str] = []
 
         def entries() -> Iterator[IndexEntry]:
@@ -119,8 +133,7 @@ class Service:
                 yield self._entry(record)
 
         self.index.rebuild(entries())
-        for start in range(0, len(indexed), _INDEX_BATCH):
-            self.catalogue.mark_indexed(indexed[start : start + _INDEX_BATCH], INDEX_VERSION)
+        self.catalogue.mark_indexed(indexed, INDEX_VERSION)
         return len(indexed)
 
     def _entries(self, document_ids: Iterable[str]) -> Iterator[IndexEntry]:
@@ -130,8 +143,14 @@ class Service:
                 yield self._entry(record)
 
     def _entry(self, record: Record) -> IndexEntry:
-        text = TextMap.of(self.page_store.load(record.id))
-        pages = [""] * record.source.pages
+        try:
+            document = self.page_store.load(record.id)
+        except NotFound as error:
+            # The record is still found by its fields.
+            _log.warning("%s is indexed without its text. %s", record.source.name, error)
+            return IndexEntry(record, ())
+        text = TextMap.of(document)
+        pages = [""] * len(document.pages)
         for block in text.blocks:
             pages[block.page - 1] += text.block_text(block) + "\n"
         return IndexEntry(record, tuple(pages))

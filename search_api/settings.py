@@ -25,7 +25,8 @@ class Settings(BaseSettings):
         default=None, description="SQLAlchemy URL of the catalogue; SQLite in data_dir if unset."
     )
     workers: int = Field(default_factory=_cores, ge=1, description="Processes that read and extract; one a core.")
-    document_timeout_s: float = Field(default=900.0, gt=0, description="Seconds that one document may take.")
+    document_timeout_s: float = Field(default=1800.0, gt=0, description="Seconds that one document may take.")
+    worker_memory_mb: int = Field(default=4096, ge=512, description="Megabytes that one such process may use.")
     host: str = Field(default="127.0.0.1", description="Address that `vanban serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `vanban serve` listens on.")
     max_upload_mb: int = Field(default=200, ge=1, description="Megabytes that one upload may have.")

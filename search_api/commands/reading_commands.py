@@ -2,72 +2,95 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
-from ingest.errors import NoPages, ReadingError
-from ingest.reader import read_document
-from search_api.errors import NotFound
-from search_api.finding_files import find_files
+from ingest.errors import NoPages
+from search_api.catalogue import FailureReason
+from search_api.commands.output import ENVIRONMENT, OK, SOME_FAILED, tell
+from search_api.errors import NotFound, ServiceError
+from search_api.failure_reasons import failure_reason
+from search_api.finding_files import RefusedFile, display_name, find_files
 from search_api.settings import load_settings
-from search_api.worker_pool import WorkerCrashed, WorkerPool, WorkerTimedOut
+from search_api.worker_pool import WorkerPool
 
 
 def read(file: Path, page: int | None) -> int:
+    """Raises `NotFound`, `ReadingError`."""
+    from ingest.reader import read_document  # heavy (OpenCV): for this command only
+
     if not file.is_file():
-        raise NotFound(f"There is no file {file}.", "Check the name.")
+        raise NotFound(f"There is no file {display_name(file, whole=True)}.", "Check the name.")
     document = read_document(file)
     if page is None:
         print(document.text)
-        return 0
+        return OK
     if page > len(document.pages):
-        raise NoPages(f"There is no page {page}.", f"The document has {len(document.pages)}.", file.name)
+        count = len(document.pages)
+        raise NoPages(
+            f"There is no page {page}; the file has {count}.", f"Ask for a page from 1 to {count}.", file.name
+        )
     print(document.pages[page - 1].text)
-    return 0
+    return OK
 
 
 def extract(paths: Sequence[Path]) -> int:
-    """Records in the order of the files; 1 where a file failed."""
+    """Records in the order of the files; `SOME_FAILED` where one failed, `ENVIRONMENT` where a tool was missing."""
     settings = load_settings()
-    failed = 0
-    pool = WorkerPool(settings.workers, settings.document_timeout_s)
+    files = list(find_files(paths, leave_out=settings.data_dir))
+    codes: set[str] = set()
+    pool = WorkerPool.of(settings.model_copy(update={"workers": min(settings.workers, max(len(files), 1))}))
     try:
-        for path, future in _submitted(pool, list(find_files(paths, leave_out=settings.data_dir)), settings.workers):
-            try:
-                print(future.result(), flush=True)
-            except ReadingError as error:
-                failed += _tell(str(error))
-            except OSError as error:
-                failed += _tell(f"{path}: {error.strerror}. Check its permissions.")
-            except WorkerTimedOut:
-                failed += _tell(f"{path}: Took longer than {settings.document_timeout_s:g} s. Split it.")
-            except WorkerCrashed:
-                failed += _tell(f"{path}: The process that read it died. Check the memory of the machine.")
+        for path, outcome in _in_order(pool, files, 4 * settings.workers):
+            if isinstance(outcome, str):
+                print(outcome, flush=True)
+            else:
+                codes.add(outcome.code)
+                tell(f"{display_name(path, whole=True)}: {outcome.what} {outcome.next_step}")
     finally:
         pool.abandon()
-    return int(failed > 0)
+    if "tool-missing" in codes:
+        return ENVIRONMENT
+    return SOME_FAILED if codes else OK
 
 
-def _submitted(pool: WorkerPool, paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Future[str]]]:
-    """Jobs in the order of the paths, a few ahead of the one that is waited for."""
-    ahead: list[tuple[Path, Future[str]]] = []
-    for path in paths:
-        ahead.append((path, pool.submit(record_of, path)))
-        if len(ahead) > 4 * workers:
-            yield ahead.pop(0)
-    yield from ahead
-
-
-def record_of(path: Path) -> str:
-    """The record of a file as one line of JSON. Raises `ReadingError`, `OSError`."""
-    from nlp.pipeline import extract as extract_record  # heavy: for the processes only
+def record_of(path: Path) -> str | FailureReason:
+    """The record of a file as one line of JSON, or why there is none."""
+    from ingest.reader import read_document  # heavy (spaCy, underthesea, OpenCV): for the processes only
+    from nlp.pipeline import extract as extract_record
     from nlp.record_json import record_to_json
 
-    return record_to_json(extract_record(read_document(path)))
+    try:
+        return record_to_json(extract_record(read_document(path, display_name(path))))
+    except Exception as error:
+        return failure_reason(error, display_name(path))
 
 
-def _tell(message: str) -> int:
-    print(f"vanban: {message}", file=sys.stderr)
-    return 1
+def _in_order(
+    executor: Executor, files: Iterable[Path | RefusedFile], most_ahead: int
+) -> Iterator[tuple[Path, str | FailureReason]]:
+    """Each file with its outcome; work goes on a few files ahead of the one that is waited for."""
+    ahead: deque[tuple[Path, Future[str | FailureReason] | FailureReason]] = deque()
+    for file in files:
+        if isinstance(file, RefusedFile):
+            ahead.append((file.path, FailureReason("unreadable", file.what, "Check it and run this again.")))
+        else:
+            ahead.append((file, executor.submit(record_of, file)))
+        if len(ahead) > most_ahead:
+            yield _awaited(*ahead.popleft())
+    while ahead:
+        yield _awaited(*ahead.popleft())
+
+
+def _awaited(path: Path, future: Future[str | FailureReason] | FailureReason) -> tuple[Path, str | FailureReason]:
+    """Raises `ServiceError` where no process could be started."""
+    if isinstance(future, FailureReason):
+        return path, future
+    try:
+        return path, future.result()
+    except ServiceError:
+        raise
+    except Exception as error:
+        return path, failure_reason(error, display_name(path))

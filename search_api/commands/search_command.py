@@ -6,10 +6,9 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 
+from search_api.commands.opening import open_service
 from search_api.errors import BadQuery
 from search_api.index.contract import Collection, Filter, Hit, SearchQuery
-from search_api.service import Service
-from search_api.settings import load_settings
 
 _LINE: Mapping[Collection, tuple[str, ...]] = {
     "documents": ("number", "issue_date", "issuer", "title"),
@@ -19,9 +18,9 @@ _LINE: Mapping[Collection, tuple[str, ...]] = {
 
 
 def search(text: str, collection: Collection, filters: Sequence[str], limit: int, as_json: bool) -> int:
-    service = Service.open(load_settings())
     query = SearchQuery(collection, text, filters=_filters(filters), limit=limit)
-    result = service.index.search(query)
+    with open_service() as service:
+        result = service.index.search(query)
     for hit in result.hits:
         print(json.dumps(dataclasses.asdict(hit), ensure_ascii=False) if as_json else _line(hit, collection))
     if not as_json:

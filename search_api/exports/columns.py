@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from nlp.models import Citation, Evidence, Extracted, Issuer, Record, Signer
 from search_api.index.contract import Collection
+
+ExportFormat = Literal["csv", "xlsx", "jsonl"]
 
 Value = str | int | float | None
 Row = tuple[Value, ...]

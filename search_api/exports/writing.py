@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -15,10 +15,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from nlp.models import Record
-from search_api.exports.columns import COLUMNS, Row, Value, table_rows
+from search_api.exports.columns import COLUMNS, ExportFormat, Row, Value, table_rows
 from search_api.index.contract import Collection
-
-ExportFormat = Literal["csv", "xlsx", "jsonl"]
 
 # A cell that starts so is a formula to a spreadsheet (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
