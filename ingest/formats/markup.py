@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.formats.paragraphs import Run, lines_of
+from ingest.formats.paragraphs import Run, is_rule, lines_of
 from ingest.page.wrapping import TextLine
 
-_RULE = re.compile(r"\s*(?:[-_=*~–—]\s*){3,}$")
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t]+|$)", re.MULTILINE)
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ ]{0,3}>[ ]?(?=[^\s\d=<>])", re.MULTILINE)
@@ -39,7 +38,7 @@ _EMPHASIS_REACH = 1_500  # characters within which an opening star must find its
 
 def printed_lines(lines: Sequence[str]) -> list[TextLine]:
     """The lines of one block (between blank lines, or in one cell) without markup, rules and empty lines."""
-    block = "\n".join("" if _RULE.match(line) else line for line in lines)
+    block = "\n".join("" if is_rule(line) else line for line in lines)
     runs = ((_unescaped(run), is_emphasised) for run, is_emphasised in _without_stars(_without_markup(block)))
     return [line for line in map(_without_heading_sign, lines_of(runs)) if line.text]
 

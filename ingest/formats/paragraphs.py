@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,14 @@ Run = tuple[str, bool]
 
 # Soft hyphens, zero-width characters and the like: they are in no word as it is read.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+_RULE = re.compile(r"\s*(?:[-_=*~–—]\s*){3,}$")
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is a drawn line ("-------"): it parts what stands above and below, and says nothing."""
+    return _RULE.match(line) is not None
 
 
 def lines_of(runs: Iterable[Run]) -> Iterator[TextLine]:

@@ -54,8 +54,8 @@ _OWN_LINE = re.compile(
 )
 # The name of the type of a document stands on its own line above the title.
 _TYPE_NAME = re.compile(
-    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|CHỈ THỊ|THÔNG BÁO|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ"
-    r"|QUY ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|CÔNG ĐIỆN|CÔNG VĂN|BIÊN BẢN|PHƯƠNG ÁN|QUY HOẠCH|PHỤ LỤC)\s*:?$"
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|CHỈ THỊ|THÔNG BÁO|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN"
+    r"|QUY CHẾ|QUY ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|CÔNG ĐIỆN|CÔNG VĂN|BIÊN BẢN|PHƯƠNG ÁN|QUY HOẠCH|PHỤ LỤC)\s*:?$"
 )
 # A line of a head or foot that is whole, so that what opens a line of its own may follow it.
 _WHOLE_LINE = re.compile(r"NHÂN DÂN$|^(?:UBND|HĐND)\b|(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)$|^BỘ ")
@@ -145,8 +145,8 @@ def measure(blocks: Sequence[Sequence[TextLine]], blank_separated: bool) -> Wrap
         begins = True
         for line, following in pairwise(block):
             is_ended = _ENDED.search(line.text) is not None
-            begins = begins or _starts_item(line.text) or _HEADING.match(line.text) is not None
-            goes_on = following.text[0].islower() and not _starts_item(following.text)
+            begins = begins or begins_with_marker(line.text) or _HEADING.match(line.text) is not None
+            goes_on = following.text[0].islower() and not begins_with_marker(following.text)
             is_short = width is None or len(line.text) < width * _SHORT
             if begins and goes_on and not is_ended and is_short:
                 first_lengths.append(len(line.text))
@@ -191,7 +191,7 @@ def _goes_on_in_block(paragraph: Sequence[TextLine], following: TextLine, style:
         return True
     if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
         return False
-    if _ENDED.search(text) and (_starts_item(next_text) or _HEADING.match(next_text)):
+    if _ENDED.search(text) and (begins_with_marker(next_text) or _HEADING.match(next_text)):
         return False
     return not _SIGNING_LINE.match(next_text) or _inside_phrase(text, next_text)
 
@@ -209,12 +209,12 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
     whole = " ".join(part.text for part in paragraph)
     if _TITLED_PART.match(whole) or (_TYPE_NAME.match(whole) and _is_capitals(next_text)):
         return False
-    if line.stays_open and not _starts_item(next_text):
+    if line.stays_open and not begins_with_marker(next_text):
         return not (_OWN_LINE.match(next_text) and _WHOLE_LINE.search(text))
     if _ENDED.search(text) and not _ABBREVIATED.search(text):
         return _goes_on_after_end(paragraph, following, style)
     is_full = style.is_full(text, next_text) or (len(paragraph) == 1 and style.is_full_first(text, next_text))
-    if _starts_item(next_text):
+    if begins_with_marker(next_text):
         return is_full and _is_no_item_after_all(next_text)
     if next_text[0].islower() or _FILL_IN.match(next_text):
         return True
@@ -230,7 +230,7 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
 def _goes_on_after_end(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyle) -> bool:
     """After a full stop or the like the paragraph seldom goes on, unless the next line starts small."""
     text, next_text = paragraph[-1].text, following.text
-    if _starts_item(next_text):
+    if begins_with_marker(next_text):
         return False
     if next_text[0].islower() or _ALONE_NUMBER.match(text) or _FILL_IN.match(next_text):
         return True
@@ -265,7 +265,8 @@ def _signs(text: str, next_text: str) -> bool:
     return bool(_SIGNING_LINE.match(next_text)) and _is_capitals(text) and not _ABBREVIATED.search(text)
 
 
-def _starts_item(text: str) -> bool:
+def begins_with_marker(text: str) -> bool:
+    """Whether the line begins with a marker of a list or a section: "-", "1.", "a)", "II."."""
     return _MARKER.match(text) is not None
 
 
