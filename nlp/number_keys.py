@@ -62,7 +62,7 @@ class AskedNumbers:
 
 _SYMBOL = r"[^\W\d_]+"
 _WRITTEN = re.compile(rf"\d+\s*(?:/\s*(?:19|20)\d\d\s*)?[/-]\s*{_SYMBOL}(?:\s*[/-]\s*(?:{_SYMBOL}|\d+))*")
-_AFTER_SO = re.compile(r"(?<!\w)so\s*:?\s*(\d+(?:\s*/\s*(?:19|20)\d\d)?)(?![\w%])")
+_AFTER_SO = re.compile(r"(?<!\w)so\s*:?\s*(\d+(?:\s*/\s*(?:19|20)\d\d)?)(?![\w%/-])")
 _BARE = re.compile(r"(?<![\w.,/-])(\d{1,6}(?:/(?:19|20)\d\d)?)(?![\w%/-]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _MOST_SYMBOLS = 3

@@ -14,6 +14,7 @@ from nlp.text import fold, nfc, one_tone_spelling
 # A sum with separators of thousands is one word (1.000.000); else letters and digits, with marks that NFC left apart.
 _WORD = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _MARKS = re.compile(r"[\u0300-\u036f]")
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _SEPARATORS = str.maketrans("", "", ".,")
 
 
@@ -45,7 +46,7 @@ def keys_of(word: str) -> WordKeys:
 
 
 def _number(word: str) -> str:
-    return word.translate(_SEPARATORS).lstrip("0") or "0"
+    return _LEADING_ZEROS.sub("", word.translate(_SEPARATORS))
 
 
 def word_keys(text: str) -> list[WordKeys]:

@@ -61,8 +61,10 @@ class Marker:
         self._numbers = list(_number_sequences((*typed.numbers.certain, *typed.numbers.possible)))
         self._sequences = [*typed.phrases, *self._numbers]
         self._toned: dict[str, set[str]] = {}
-        for word in (*typed.words, *(word for sequence in self._sequences for word in sequence)):
+        for word in (*typed.words, *(word for phrase in typed.phrases for word in phrase)):
             self._toned.setdefault(word.folded, set()).add(word.toned if word.is_marked else "")
+        for part in (part for number in self._numbers for part in number):
+            self._toned.setdefault(part.folded, {""})
         self._pattern = _pattern(self._toned)
         self._most_weight = sum(_WORD_WEIGHT + _BESIDE_WEIGHT * (len(self._toned) > 1) for _ in self._toned)
 

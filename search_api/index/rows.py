@@ -117,6 +117,7 @@ class Row:
     pages: tuple[str, ...] = ()
 
 
+_DASHES = str.maketrans("–—−", "---")
 _NAMES = frozenset({"issuer", "province", "province_now", "signer", "agency"})
 
 # Fields of a hit in which matches are marked, besides the pages of a document.
@@ -140,8 +141,8 @@ def rows(entry: IndexEntry) -> Iterator[Row]:
 
 
 def keyword(text: str) -> str:
-    """A name as facets show it: NFC, one spelling of tone marks, single spaces, a capital first letter."""
-    words = " ".join(one_tone_spelling(nfc(text)).split())
+    """A name as facets show it: NFC, one spelling of tone marks and dashes, single spaces, a capital first letter."""
+    words = " ".join(one_tone_spelling(nfc(text)).translate(_DASHES).split())
     return words[:1].upper() + words[1:]
 
 

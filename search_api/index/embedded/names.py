@@ -22,6 +22,7 @@ from search_api.index.rows import Row
 SEPARATOR = "\x1f"
 _NAME_KINDS = ("issuer", "agency", "signer")
 _TITLE = searched_field("documents", "title_folded")
+_HITS_A_TITLE = 4
 _MOST_STARTS = 12
 _LONGEST_NAME = 200
 
@@ -65,10 +66,12 @@ def _with_prefix(
 
 
 def _titles(searcher: tantivy.Searcher, schema: tantivy.Schema, words: list[str], limit: int) -> list[Suggestion]:
-    """Titles that hold all words, the last of them as a beginning."""
+    """Titles that hold all words, the last of them as a beginning. A type (kế hoạch) before the title counts along."""
     clauses = [Query.term_query(schema, "collection", "documents", "basic")]
     clauses += [Query.term_query(schema, _TITLE, word, "freq") for word in words[:-1]]
     clauses.append(Query.fuzzy_term_query(schema, _TITLE, words[-1], distance=0, prefix=True))
-    found = searcher.search(Query.boolean_query([(Occur.Must, clause) for clause in clauses]), limit, count=False)
+    all_of = Query.boolean_query([(Occur.Must, clause) for clause in clauses])
+    found = searcher.search(all_of, limit * _HITS_A_TITLE, count=False)
     rows = [stored_row(searcher.doc(address)) for _, address in found.hits]
-    return [Suggestion(str(row["title"]), "title", str(row["id"])) for row in rows if row["title"]]
+    titles = [Suggestion(str(row["title"]), "title", str(row["id"])) for row in rows if row["title"]]
+    return [title for title in titles if any(key.folded.startswith(words[-1]) for key in word_keys(title.text))][:limit]

@@ -34,7 +34,7 @@ _MAY_BE_NUMBER = 15.0
 _TITLE_WEIGHT, _PAIR_WEIGHT, _TITLE_PAIR_WEIGHT = 2.0, 2.0, 4.0
 
 _ONE_WORD = 20.0
-_WORDS_FOR_FALLBACK = 2
+_WORDS_FOR_FALLBACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def text_query(schema: tantivy.Schema, collection: Collection, typed: TypedText)
 
 
 def fallback_query(schema: tantivy.Schema, collection: Collection, typed: TypedText) -> TextQuery | None:
-    """Rows that hold most words, but all figures, and phrases in quotes without their tones; None if nothing is eased."""
+    """Rows that hold most words, all figures, and phrases in quotes without their tones; None if that eases nothing."""
     if len(typed.words) < _WORDS_FOR_FALLBACK and not typed.phrases:
         return None
     return _TextQueries(schema, collection).most_words(typed)
@@ -93,8 +93,11 @@ def _all_of(queries: Sequence[Query]) -> Query:
 
 
 def _least(words: int) -> int:
-    """How many of the words must match where not all do: one of two, two of three, four of six."""
-    return max(1, words * 2 // 3) if words else 0
+    """How many of the words must match where not all do: two of three, three of four, four of six.
+
+    Never one of two: half of a word of two syllables is in every text.
+    """
+    return -(-words * 2 // 3)
 
 
 class _TextQueries:
