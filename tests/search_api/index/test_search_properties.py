@@ -16,7 +16,8 @@ _FREELY = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 _SNIPPETS = st.sampled_from(
     ['"', "“", "công tác", "cong tac", "xã hội", "4952/KH-UBND", "/", "-", "AND", "NOT", "title:", "*", "\\", "(",
-     "[a TO", "😀", "a\u0301", "e\u0302\u0301", "\x00", "\u200b", "\ud800", "\n", "1.000", "٣", "ﬁ", "İ", "ǅ", "x" * 300]
+     "[a TO", "😀", "a\u0301", "e\u0302\u0301", "\x00", "\u200b", "\ud800", "\n", "1.000", "٣", "ﬁ", "İ", "ǅ",
+     "x" * 300]
 )  # fmt: skip
 _TYPED = st.one_of(st.text(), st.lists(_SNIPPETS, max_size=12).map(" ".join), st.lists(_SNIPPETS).map("".join))
 
