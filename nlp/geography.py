@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon import entries
-from nlp.text import fold, one_tone_spelling
+from nlp.text import LOWER, UPPER, fold, one_tone_spelling
 
 MERGER_DAY = "2025-07-01"
 
@@ -158,8 +158,8 @@ def find_provinces(text: str, day: str | None = None) -> tuple[ProvinceMention, 
 
 
 _KIND_BEFORE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?)\s+$")
-_NAME_WORD_BEFORE = re.compile(r"(?:^|[\s,;(])([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)\s+$")
-_NAME_WORD_AFTER = re.compile(r"^\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]*")
+_NAME_WORD_BEFORE = re.compile(rf"(?:^|[\s,;(])([{UPPER}][{LOWER}]+)\s+$")
+_NAME_WORD_AFTER = re.compile(rf"^\s[{UPPER}][{LOWER}]*")
 # Words written with a capital that may stand before a province without making a name of it.
 _NO_NAME = {
     *("tỉnh", "thành", "phố", "thị", "từ", "tại", "ở", "và", "của", "về", "đến", "ủy", "dân", "an", "quân", "thuế"),

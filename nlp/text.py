@@ -70,6 +70,11 @@ def one_tone_spelling(text: str) -> str:
     return _OLD_TONE.sub(_new_tone, text)
 
 
+# The letters of Vietnamese for character classes. A range from À to Ỹ would hold small letters too.
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+LOWER = UPPER.lower()
+
+
 @dataclass(frozen=True, slots=True)
 class CellPosition:
     """Which cell of which table (counted through the document from 0) a block of text stands in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.geography import find_communes, find_districts, find_provinces
+from nlp.geography import find_communes, find_districts, find_provinces, province_named
 from nlp.lexicon import entries
 from nlp.models import Level
 from nlp.text import fold, one_tone_spelling
@@ -70,12 +70,16 @@ _FIELD_HEADS = (
 )
 _CAPITAL_AFTER = re.compile(rf"^((?:{_FIELD_HEADS})\s+)(\w)")
 _COORDINATED = re.compile(r"((?:,|\s-|\svà|\s–)\s)(\w)")
-_FIXED = (
-    ("ubnd", "UBND"), ("hđnd", "HĐND"), ("việt nam", "Việt Nam"), ("quốc hội", "Quốc hội"), ("trung ương", "Trung ương"),
-    ("chính phủ", "Chính phủ"), ("mặt trận tổ quốc", "Mặt trận Tổ quốc"), ("nhà nước", "Nhà nước"), ("mttq", "MTTQ"),
-    ("ubmttq", "UBMTTQ"), ("đảng", "Đảng"), ("ủy ban nhân dân", "Ủy ban nhân dân"),
-    ("hội đồng nhân dân", "Hội đồng nhân dân"), ("tp.", "TP."), ("tp ", "TP "),
-)  # fmt: skip
+
+
+@cache
+def _proper_words() -> tuple[tuple[str, str], ...]:
+    """Words in small letters with their own spelling."""
+    return tuple((entry["name"].lower(), entry["name"]) for entry in entries("proper_words"))
+
+
+# Between two bodies that issue together; the dash of "LAO ĐỘNG - THƯƠNG BINH" stands inside a name.
+_JOINT = re.compile(r"\s+[-–—]\s+(?=(?:BỘ|ỦY BAN|UỶ BAN|BAN|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG|SỞ|CÔNG AN|NGÂN HÀNG|HỘI|ĐOÀN)\s)")
 
 
 def normal_case(capitals: str, day: str | None = None) -> str:
@@ -85,6 +89,9 @@ def normal_case(capitals: str, day: str | None = None) -> str:
     ('Ủy ban nhân dân tỉnh Đồng Nai', 'Sở Lao động - Thương binh và Xã hội')
     """
     printed = " ".join(capitals.split())
+    joint = _JOINT.split(printed)
+    if len(joint) > 1:
+        return " - ".join(normal_case(body, day) for body in joint)
     central = central_body(printed)
     if central:
         return central
@@ -97,7 +104,7 @@ def normal_case(capitals: str, day: str | None = None) -> str:
         if pattern is _CAPITAL_AFTER or _CAPITAL_AFTER.match(text):
             for match in pattern.finditer(text):
                 letters[match.start(2)] = letters[match.start(2)].upper()
-    for lower, written in _FIXED:
+    for lower, written in _proper_words():
         for match in re.finditer(rf"(?<!\w){re.escape(lower)}", text):
             letters[match.start() : match.end()] = list(written)
     for start, end in _place_spans(spelled, day):
@@ -107,6 +114,8 @@ def normal_case(capitals: str, day: str | None = None) -> str:
         misread = spelled[mention.start - len(kind) - 1 : mention.start - 1].lower()
         if mention.qualified and misread != kind and fold(misread) == fold(kind):
             letters[mention.start - len(kind) - 1 : mention.start - 1] = list(kind)
+        if province_named(spelled[mention.start : mention.end]) is None:
+            letters[mention.start : mention.end] = list(mention.province.name)
     letters[0] = letters[0].upper()
     return re.sub(r"\s+[-–—]\s+", " - ", "".join(letters))
 

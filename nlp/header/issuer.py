@@ -13,7 +13,7 @@ from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, 
 from nlp.header.dates import place_date
 from nlp.header.layout import MOTTO, is_capitals
 from nlp.models import Evidence, Issuer, Level
-from nlp.text import fold, one_tone_spelling
+from nlp.text import UPPER, fold, one_tone_spelling
 
 _BODY_CHARACTERS = 120_000  # where a document's body settles its province, its first pages do
 
@@ -75,7 +75,7 @@ def province_candidates(draft: Draft) -> ProvinceReading | None:
 
 
 def _named(draft: Draft, day: str | None) -> _Name | None:
-    return _of_header(draft, day) or _of_symbol(draft) or _of_metadata(draft, day) or _of_body(draft, day)
+    return _of_header(draft, day) or _of_metadata(draft, day) or _of_symbol(draft) or _of_body(draft, day)
 
 
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
@@ -93,13 +93,17 @@ def _header_lines(draft: Draft) -> list[tuple[int, int]]:
         for start, end in _outside_motto(folded):
             start, end = _trimmed(passage.text, start, end)
             line = passage.text[start:end]
-            if len(line) > 2 and is_capitals(line, 0.85) and (opens_agency(line) or (spans and _goes_on(line))):
+            if (
+                len(line) > 2
+                and is_capitals(line, 0.85)
+                and (opens_agency(line) or PLACE_LINE.match(line) or (spans and _goes_on(line)))
+            ):
                 spans.append((passage.start + start, passage.start + end))
     return spans
 
 
 def _goes_on(line: str) -> bool:
-    return bool(PLACE_LINE.match(line)) or (len(line) < 60 and not re.search(r"\d{2,}|/", line) and line.isupper())
+    return len(line) < 60 and not re.search(r"\d{2,}|/", line) and line.isupper()
 
 
 def _outside_motto(folded: str) -> list[tuple[int, int]]:
@@ -220,7 +224,7 @@ def _level(draft: Draft, found: _Name | None) -> Level | None:
 _COUNCIL = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)")
 _SELF = re.compile(
     r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+"
-    r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[A-ZĐÀ-Ỹ\d])"
+    rf"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[{UPPER}\d])"
 )
 
 
@@ -279,7 +283,7 @@ def _places(name: str) -> bool:
     return bool(
         find_provinces(name)
         or find_districts(name)
-        or re.search(r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+[A-ZĐÀ-Ỹ\d]", name)
+        or re.search(rf"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+[{UPPER}\d]", name)
     )
 
 

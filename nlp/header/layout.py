@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon import entries
-from nlp.text import CellPosition, TextMap, fold
+from nlp.text import UPPER, CellPosition, TextMap, fold
 
 _HEAD_PARAGRAPHS = 150  # a legal site's furniture before the document has been seen to take 90
 _FOOT_BEFORE, _FOOT_AFTER = 12, 60
@@ -199,7 +199,7 @@ def type_line_of(passage: Passage, index: int) -> TypeLine | None:
 # OCR loses the first letter of the label at a page's edge; then its colon must stand.
 RECIPIENTS = re.compile(r"^\W{0,3}(?:n[o0]i\s*nhan\b|[o0]?i\s*nhan\s*:)")
 FILED = re.compile(r"^\W{0,4}luu\s*[:.;]?\s*(?:vt|v\.t|vp|van thu|ho so|hs)")
-AUTHORITY = re.compile(r"(?<![\w/.])(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s*[./,:]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})")
+AUTHORITY = re.compile(rf"(?<![\w/.])(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s*[./,:]\s*|\s+)(?=[{UPPER}]{{2}})")
 
 
 def _foot(text: TextMap, body: int) -> tuple[tuple[Passage, ...], int | None]:

@@ -37,7 +37,7 @@ def find_metadata(text: TextMap, layout: Layout) -> Metadata:
 def _block(text: str, layout: Layout) -> Metadata:
     found: Metadata = {}
     count = 0
-    for passage, following in zip(layout.head, (*layout.head[1:], None), strict=True):
+    for passage, following in zip(layout.head, (*layout.head[1:], None), strict=False):
         matches = _labels_in(passage)
         count += len(matches)
         ends = [*(match.start() for match in matches[1:]), len(passage.text)][: len(matches)]

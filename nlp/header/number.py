@@ -12,12 +12,12 @@ from nlp.draft import Draft
 from nlp.header.layout import Passage
 from nlp.lexicon import entries
 from nlp.models import Extracted
-from nlp.text import fold
+from nlp.text import LOWER, fold
 
 # A part of the symbol: QĐ, UBND, BCĐ138, TTr, QH15. Ð (eth) is what many fonts' tables give for Đ.
 _PART = r"[A-ZĐÐƯƠÂÊÔĂ][\w&.]{0,18}"
 _SYMBOL = (
-    rf"{_PART}(?:\s?[-–—/,]\s?(?:[A-ZĐÐ]{{2}}[\w&.]{{0,18}}|[A-ZĐÐ](?![a-zà-ỹ])\w{{0,3}})|[-–—/](?:{_PART}|\d{{4}}))*"
+    rf"{_PART}(?:\s?[-–—/,]\s?(?:[A-ZĐÐ]{{2}}[\w&.]{{0,18}}|[A-ZĐÐ](?![{LOWER}])\w{{0,3}})|[-–—/](?:{_PART}|\d{{4}}))*"
 )
 _NUMBER = re.compile(
     r"(?P<digits>\d[\d ]{0,7}?[a-zA-Z]?)\s*(?:/\s?(?P<year>(?:19|20)\d\d))?\s*"

@@ -7,17 +7,19 @@ from functools import cache
 
 from nlp.header.layout import AUTHORITY, is_capitals
 from nlp.lexicon import entries
-from nlp.text import fold, one_tone_spelling
+from nlp.text import LOWER, UPPER, fold, one_tone_spelling
 
-_TITLES = (
-    r"(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|BSCK|CKII|CKI|DS|KS|LS|CN|NGƯT|NGND|NSND|NSƯT|AHLĐ|"
-    r"Ông|Bà|Đồng chí|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|"
-    r"Đô đốc|Phó Đô đốc|Chuẩn Đô đốc|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ)\b[.\s,]*)*"
-)
-_SYLLABLE = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']+|[A-ZĐÀ-Ỹ])"
-_NAME = re.compile(rf"^\W{{0,3}}{_TITLES}(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})\W{{0,4}}$")
-_CAPITAL_NAME = re.compile(rf"^\W{{0,3}}{_TITLES}(?P<name>[A-ZĐÀ-Ỹ]+(?: [A-ZĐÀ-Ỹ]+){{1,4}})\W{{0,4}}$")
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}']+|[{UPPER}])"
+_NAME = rf"(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})"
+_CAPITAL_NAME = rf"(?P<name>[{UPPER}]+(?: [{UPPER}]+){{1,4}})"
 _LAST_NAME = re.compile(rf"(?:^|\s)(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,5}})\W{{0,4}}$")
+
+
+@cache
+def _alone(name: str) -> re.Pattern[str]:
+    """A line that holds a name of that form alone, with a degree or rank before it or without."""
+    titles = "|".join(sorted((re.escape(entry["name"]) for entry in entries("person_titles")), key=len, reverse=True))
+    return re.compile(rf"^\W{{0,3}}(?:(?:{titles})\b[.\s,]*)*{name}\W{{0,4}}$")
 
 
 @cache
@@ -43,10 +45,10 @@ def person_name(line: str, in_capitals: bool = False) -> tuple[int, int] | None:
     >>> line[slice(*person_name(line))]
     'Nguyễn Văn An'
     """
-    match = _NAME.match(line)
+    match = _alone(_NAME).match(line)
     if match and not is_capitals(match["name"], 0.99) and has_surname(match["name"]):
         return match.span("name")
-    capital = _CAPITAL_NAME.match(line) if in_capitals else None
+    capital = _alone(_CAPITAL_NAME).match(line) if in_capitals else None
     if capital and has_surname(capital["name"]) and not position_starts(line):
         return capital.span("name")
     return None
@@ -54,7 +56,7 @@ def person_name(line: str, in_capitals: bool = False) -> tuple[int, int] | None:
 
 def name_like(line: str) -> tuple[int, int] | None:
     """As `person_name`, of any surname: for the line right under a position."""
-    match = _NAME.match(line)
+    match = _alone(_NAME).match(line)
     return match.span("name") if match and not is_capitals(match["name"], 0.99) else None
 
 
@@ -85,6 +87,22 @@ def is_position(line: str) -> bool:
     """
     starts = position_starts(line)
     return bool(starts) and not line[: starts[0]].strip(" -*.") and is_capitals(line, 0.9) and len(line) < 120
+
+
+_TRAILING_POSITION = re.compile(rf"(?<=[;.:,]\s)(?:PHÓ |THỨ |QUYỀN )?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+(?=\s*$)")
+
+
+def signature_inside(line: str) -> int | None:
+    """Where a signature begins that was run into a line of another column; None where none was.
+
+    >>> signature_inside("- Lưu: VT, VX. PHÓ CHỦ TỊCH"), signature_inside("- Lưu: VT, KTTH.")
+    (15, None)
+    """
+    authority = AUTHORITY.search(line)
+    if authority and authority.start() > 0:
+        return authority.start()
+    trailing = _TRAILING_POSITION.search(line)
+    return trailing.start() if trailing and is_position(trailing[0]) else None
 
 
 def has_authority(line: str) -> bool:

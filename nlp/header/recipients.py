@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft
-from nlp.header.layout import AUTHORITY, FILED, RECIPIENTS, Passage
+from nlp.header.layout import FILED, RECIPIENTS, Passage
+from nlp.header.persons import signature_inside
 from nlp.header.signers import is_signature
 from nlp.text import fold
 
@@ -71,8 +72,8 @@ def _lines(passages: tuple[Passage, ...]) -> list[str]:
 
 def _without_signature(line: str) -> tuple[str, bool]:
     """A line without the signature that was run into it from the column beside."""
-    inner = AUTHORITY.search(line)
-    return (line[: inner.start()], True) if inner and inner.start() > 0 else (line, False)
+    inner = signature_inside(line)
+    return (line, False) if inner is None else (line[:inner], True)
 
 
 def _ends_list(found: list[str], text: str) -> bool:

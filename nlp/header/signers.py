@@ -16,6 +16,7 @@ from nlp.header.persons import (
     name_like,
     person_name,
     position_starts,
+    signature_inside,
 )
 from nlp.models import Signer
 from nlp.text import fold
@@ -80,15 +81,13 @@ def _lines(foot: Sequence[Passage]) -> list[tuple[int, int]]:
     spans = []
     for passage in foot:
         if passage.text.lstrip()[:1] in "-+•–" or re.match(r"^\W*n[o0]i nhan", passage.folded):
-            inner = AUTHORITY.search(passage.text) or _TRAILING_POSITION.search(passage.text)
-            if inner and inner.start() > 0:
-                spans.append((passage.start + inner.start(), passage.end))
+            inner = signature_inside(passage.text)
+            if inner is not None:
+                spans.append((passage.start + inner, passage.end))
         else:
             spans.append((passage.start, passage.end))
     return spans
 
-
-_TRAILING_POSITION = re.compile(r"(?<=[;.:,]\s)(?:PHÓ |THỨ |QUYỀN )?[A-ZĐÀ-Ỹ]{2,}(?: [A-ZĐÀ-Ỹ]{2,})+(?=\s*$)")
 
 _Spans = list[tuple[int, int]]
 

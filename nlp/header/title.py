@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from nlp.draft import Draft
+from nlp.header.agency_names import central_body
 from nlp.header.layout import Passage, is_capitals, opens_body, type_line_of
+from nlp.header.persons import is_position
 from nlp.lexicon import entries
 from nlp.models import Extracted
-from nlp.text import fold
+from nlp.text import LOWER, UPPER, fold
 
 
 def find_doc_type(draft: Draft) -> Extracted[str] | None:
@@ -138,14 +140,14 @@ def _title(draft: Draft, start: int, end: int, confidence: float, method: str) -
 _DIVIDER = re.compile(r"^[\W_]*$")
 _NO_TITLE = re.compile(
     r"^\W{0,3}(?:\((?:ban hanh )?kem theo|\(ban hanh|kinh gui|so\s*:|can cu|v/v\s*$|muc luc|dieu \d|du thao\b)|"
-    r"^[^,]{0,60},?\s*ngay\s*[\d.…_ ]*\s*thang"
+    r"^[^,\d]{0,40},?\s*ngay\s*[\d.…_ ]*\s*thang\s*\d*\s*nam\s*\d*\W*$"
 )
-_HOLDER = re.compile(
-    r"^\W{0,3}(?:(?:pho )?chu tich|uy ban nhan dan|hoi dong nhan dan|uy ban thuong vu|bo truong|chinh phu|"
-    r"thu tuong|quoc hoi|giam doc|tong giam doc|cuc truong|tong cuc truong|thong doc|vien truong|chanh an|tong kiem toan|tong thanh tra|"
-    r"truong ban|ban thuong vu|ban chap hanh|thuong truc|hieu truong|vu truong|chu nhiem|ban chi dao|bo chinh tri|"
-    r"chanh van phong|chi cuc truong|truong phong|chanh thanh tra|bo [a-z]+)\b"
-)
+_COUNCIL = re.compile(r"^\W{0,3}(?:uy ban nhan dan|hoi dong nhan dan|ban thuong vu|ban chap hanh)(?!\w)")
+
+
+def _is_issuing_office(line: str) -> bool:
+    """The line in capitals between title and bases that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …")."""
+    return is_position(line) or central_body(line) is not None or _COUNCIL.match(fold(line)) is not None
 
 
 def _is_divider(passage: Passage) -> bool:
@@ -162,7 +164,7 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
     if opens_body(passage):
         return False
     if is_capitals(so_far):
-        return is_capitals(passage.text) and not _HOLDER.match(passage.folded)
+        return is_capitals(passage.text) and not _is_issuing_office(passage.text)
     return not is_capitals(passage.text) and len(passage.text) <= 200 and so_far[-1] not in ".;:/"
 
 
@@ -171,10 +173,7 @@ def _is_type_alone(passage: Passage) -> bool:
     return line is not None and line.rest >= passage.end
 
 
-_SENTENCE_START = re.compile(r"\s(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s(?:[^\W\dA-ZĐÀ-Ỹ]+[\s,]+){2})")
-_RUN_ON = re.compile(
-    r"\s(?:căn cứ|kính gửi)\s|\s(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN [^a-zà-ỹ]{4,60}\sCăn cứ", re.IGNORECASE
-)
+_SENTENCE_START = re.compile(rf"\s(?=[{UPPER}][{LOWER}]+\s(?:[{LOWER}]+[\s,]+){{2}})")
 
 
 def _cut(text: str, start: int, end: int) -> int:
