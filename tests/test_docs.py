@@ -1,0 +1,76 @@
+"""What the docs say is there is there, and what is there stands in the docs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from ingest import errors as reading_errors
+from nlp.models import Assignment, Evidence, Record, Target
+from search_api.cli import app
+from search_api.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
+RECORD = (ROOT / "docs" / "record.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "corpora" / "README.md"]
+
+
+def commands() -> dict[str, set[str]]:
+    """Options by command."""
+    group = typer.main.get_command(app)
+    found = group.commands  # type: ignore[attr-defined]  # a group has commands
+    return {name: {opt for param in command.params for opt in param.opts} for name, command in found.items()}
+
+
+def test_every_command_stands_in_the_docs() -> None:
+    for name in commands():
+        assert f"`vanban {name}" in OPERATING, name
+
+
+def test_every_command_and_option_that_the_docs_name_is_there() -> None:
+    there = commands()
+    for page in PAGES:
+        for line in re.findall(r"`vanban ([^`]+)`", page.read_text("utf-8")):
+            name, *rest = line.split()
+            assert name in there, (page.name, line)
+            assert {word for word in rest if word.startswith("--")} <= there[name], (page.name, line)
+
+
+def test_every_setting_stands_in_the_docs_and_the_docs_name_no_other() -> None:
+    settings = {f"VANBAN_{name.upper()}" for name in Settings.model_fields}
+    assert settings == set(re.findall(r"`(VANBAN_\w+)`", OPERATING))
+
+
+def test_every_code_of_a_reading_error_stands_in_the_docs() -> None:
+    for error in reading_errors.ReadingError.__subclasses__():
+        assert f"`{error.code}`" in OPERATING, error.code
+
+
+@pytest.mark.parametrize("kind", [Record, Target, Assignment, Evidence])
+def test_every_field_of_the_record_stands_in_its_docs(kind: type) -> None:
+    for field in kind.__dataclass_fields__:
+        assert re.search(rf"[`\"]{field}[`\"]", RECORD), field
+
+
+def test_every_default_that_the_docs_give_is_the_settings() -> None:
+    for name in ("document_timeout_s", "worker_memory_mb", "max_upload_mb", "data_dir"):
+        default = Settings.model_fields[name].default
+        shown = f"{default:g}" if isinstance(default, (int, float)) else f"`{default}`"
+        assert f"| `VANBAN_{name.upper()}` | {shown} |" in OPERATING, name
+
+
+def test_links_between_the_docs_hold() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_make_targets_that_the_readme_names_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"`make (\w+)`", (ROOT / "README.md").read_text("utf-8")):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
