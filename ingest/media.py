@@ -8,7 +8,7 @@ import zipfile
 
 import filetype
 
-from ingest.errors import EmptyFile, UnknownMediaType
+from ingest.errors import EmptyFile, EncryptedFile, UnknownMediaType
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -25,18 +25,21 @@ IMAGES = (PNG, JPEG, TIFF)
 
 _NOT_READ_YET = {DOC: "a Word 97-2003 document (DOC)", RTF: "a Rich Text document (RTF)"}
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO, 2.3.4.4
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(#{1,6} |\|\s*$|\|.*\|\s*$|\*\*\S|-{3,}\s*$)", re.MULTILINE)
 
 
 def media_type_of(content: bytes) -> str:
-    """The media type of the bytes. Raises `EmptyFile` and `UnknownMediaType`."""
+    """The media type of the bytes. Raises `EmptyFile`, `EncryptedFile` and `UnknownMediaType`."""
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyFile("The file is empty.", "Get the file again from where it came from.")
     # A PDF may have up to 1,024 bytes of anything before its header (ISO 32000-1, note in annex H).
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(_OLE_MAGIC):
+        if _ENCRYPTED_STREAM in content:
+            raise EncryptedFile("The DOCX is protected by a password.", "Save it without a password and give that.")
         return DOC
     if content.lstrip().startswith(b"{\\rtf"):
         return RTF

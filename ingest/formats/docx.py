@@ -1,9 +1,63 @@
+"""DOCX: Word documents (ECMA-376, WordprocessingML), transitional and strict."""
+
 from __future__ import annotations
 
-from ingest.errors import UnknownMediaType
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.formats.docx_blocks import BlockReader
+from ingest.formats.docx_numbering import Numbering
+from ingest.formats.docx_package import Element, Package, child
+from ingest.formats.docx_styles import Styles
+from ingest.formats.docx_text import Formatting, NoteMarks
+from ingest.formats.layout_table import is_head_or_foot
+from ingest.formats.paragraphs import paragraph_of
 from ingest.limits import Limits
-from ingest.models import Page, ReadingWarning
+from ingest.models import Block, Page, Paragraph, ReadingWarning
+from ingest.page.wrapping import TextLine
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
-    raise UnknownMediaType("not read yet", "wait")
+    """One page of width and height 0: running heads, body, notes, running feet.
+
+    Raises `DamagedFile`, `EncryptedFile` and `TooLarge`.
+    """
+    package = Package(content, limits)
+    notes = NoteMarks(package.document)
+    formatting = Formatting(Styles(_first(package.related("styles"))), notes)
+    reader = BlockReader(formatting, Numbering(_first(package.related("numbering"))))
+    body = child(package.document, "body")
+    blocks: list[Block] = list(_running(package, reader, "header"))
+    blocks += [] if body is None else reader.blocks(body)
+    for kind in ("footnote", "endnote"):
+        blocks += _notes(package, reader, notes, kind)
+    blocks += _running(package, reader, "footer")
+    return (Page(1, 0, 0, tuple(blocks)),), ()
+
+
+def _first(roots: list[Element]) -> Element | None:
+    return roots[0] if roots else None
+
+
+def _running(package: Package, reader: BlockReader, kind: str) -> Iterator[Paragraph]:
+    """Running heads or feet, each text once: margin, unless a document's own head or foot was put there."""
+    seen: set[str] = set()
+    for root in package.related(kind):
+        paragraphs = list(reader.paragraphs(root))
+        text = "\n".join(paragraph.text for paragraph in paragraphs)
+        if text in seen:
+            continue
+        seen.add(text)
+        is_body = any(is_head_or_foot(paragraph.text) for paragraph in paragraphs)
+        yield from (paragraph if is_body else replace(paragraph, role="margin") for paragraph in paragraphs)
+
+
+def _notes(package: Package, reader: BlockReader, notes: NoteMarks, kind: str) -> Iterator[Paragraph]:
+    """Footnotes or endnotes in order, each opened by its mark in the text."""
+    for root in package.related(f"{kind}s"):
+        for note in root:
+            paragraphs = list(reader.paragraphs(note)) if notes.of_note(note) else []
+            if paragraphs:
+                mark = paragraph_of([TextLine(notes.of_note(note))])
+                yield Paragraph(mark.lines + paragraphs[0].lines)
+                yield from paragraphs[1:]

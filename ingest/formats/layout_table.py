@@ -25,16 +25,28 @@ _HEAD_OR_FOOT = re.compile(
 )
 
 
+def is_head_or_foot(line: str) -> bool:
+    """Whether the line opens a part of a document's head or foot: motto, number, Nơi nhận, signature."""
+    return _HEAD_OR_FOOT.match(line) is not None
+
+
 def is_layout(rows: Sequence[Sequence[tuple[Paragraph, ...]]], columns: int) -> bool:
-    """Whether the rows of cells are a document's head or foot, or a single row of at most two cells."""
+    """Whether the rows of cells are a document's head or foot, or a single row of at most two cells.
+
+    A foot may have more than two cells: several agencies sign one document.
+    """
     filled = [[content for content in row if any(paragraph.text for paragraph in content)] for row in rows]
     if max((len(row) for row in filled), default=0) > 2:
-        return False
+        return len(rows) == 1 and sum(_is_head_or_foot(content) for content in filled[0]) >= 2
     if len(rows) == 1:
         return True
     if len(rows) > _MOST_ROWS or columns > _MOST_COLUMNS:
         return False
-    return any(_HEAD_OR_FOOT.match(paragraph.text) for row in filled for content in row for paragraph in content)
+    return any(_is_head_or_foot(content) for row in filled for content in row)
+
+
+def _is_head_or_foot(content: tuple[Paragraph, ...]) -> bool:
+    return any(is_head_or_foot(paragraph.text) for paragraph in content)
 
 
 def is_layout_table(table: Table) -> bool:

@@ -24,18 +24,25 @@ def is_rule(line: str) -> bool:
     return _RULE.match(line) is not None
 
 
+# A head or a foot in two columns that tabs or spaces part: what stands in the right one.
+_RIGHT_COLUMN = re.compile(
+    r"(?<=\S)(?:[ \xa0]*\t\s*|[ \xa0]{4,})(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|[^\s,][^,\t]{1,38},\s*ngày\s"
+    r"|(?:TM|KT|TL|TUQ)\.|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)\s*$)"
+)
+
+
 def lines_of(runs: Iterable[Run]) -> Iterator[TextLine]:
-    """The lines of the runs, white space collapsed; empty lines too."""
+    """The lines of the runs, white space collapsed, the two columns of a head or a foot apart; empty lines too."""
     parts: list[str] = []
     is_strong = True
     for run, is_emphasised in runs:
         for number, piece in enumerate(run.split("\n")):
             if number:
-                yield _line(parts, is_strong, is_emphasised)
+                yield from _columns(parts, is_strong, is_emphasised)
                 parts, is_strong = [], True
             parts.append(piece)
             is_strong &= is_emphasised or not piece.strip()
-    yield _line(parts, is_strong, stays_open=False)
+    yield from _columns(parts, is_strong, stays_open=False)
 
 
 def paragraph_of(lines: Sequence[TextLine], role: ParagraphRole = "body") -> Paragraph:
@@ -43,6 +50,7 @@ def paragraph_of(lines: Sequence[TextLine], role: ParagraphRole = "body") -> Par
     return Paragraph(tuple(Line(tuple(Word(word) for word in line.text.split())) for line in lines), role)
 
 
-def _line(parts: Sequence[str], is_strong: bool, stays_open: bool) -> TextLine:
+def _columns(parts: Sequence[str], is_strong: bool, stays_open: bool) -> Iterator[TextLine]:
     text = unicodedata.normalize("NFC", "".join(parts).translate(_INVISIBLE))
-    return TextLine(" ".join(text.split()), is_strong, stays_open)
+    for number, column in enumerate(_RIGHT_COLUMN.split(text)):
+        yield TextLine(" ".join(column.split()), is_strong, stays_open, begins=number > 0)
