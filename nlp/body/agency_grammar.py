@@ -169,6 +169,8 @@ def _parse_field_agency(tokens: Tokens, index: int) -> Found | None:
 
 
 def _with_tail(tokens: Tokens, start: int, end: int, known: KnownAgency) -> Found | None:
+    if known.nests and (inner := _nested(tokens, end)) is not None:
+        return Found(start, inner.end, known.id, "named")
     place = parse_place(tokens, end)
     tail = _tail(tokens, end)
     if known.needs_place and tail == end:
@@ -295,13 +297,12 @@ def _word(tokens: Tokens, index: int) -> int:
 
 def parse_group(tokens: Tokens, index: int, listed: bool) -> Found | None:
     """An unnamed group: "sở, ban, ngành cấp tỉnh", "cơ quan, đơn vị có liên quan"."""
-    nouns = group_words("nouns")
     end, count = index, 0
-    while (noun := nouns.longest(tokens, end)) is not None:
+    while (noun := _noun(tokens, end)) is not None:
         if count and starts_agency(tokens, end):
             break
         end, count = _acting(tokens, _through(group_words("modifiers"), tokens, noun[0])), count + 1
-        place = _past_group_joint(tokens, end, nouns)
+        place = _past_group_joint(tokens, end)
         if place == end:
             break
         end = place
@@ -309,10 +310,27 @@ def parse_group(tokens: Tokens, index: int, listed: bool) -> Found | None:
         return None
     end = _trim_joint(tokens, index, end)
     closed = _qualified(tokens, end)
-    led = listed or (index > 0 and tokens[index - 1].norm in _PLURAL | _TELLING)
-    if count == 1 and not led and closed == end:
+    if count == 1 and closed == end and not _may_stand_alone(tokens, index, end, listed):
         return None
     return Found(index, closed, None, "group")
+
+
+def _noun(tokens: Tokens, index: int) -> tuple[int, bool] | None:
+    noun = group_words("nouns").longest(tokens, index)
+    other = group_words("not_nouns").longest(tokens, index)
+    return noun if other is None or (noun is not None and noun[0] > other[0]) else None
+
+
+def _may_stand_alone(tokens: Tokens, index: int, end: int, listed: bool) -> bool:
+    """Whether one noun names a group: "các đơn vị"; behind other agencies or "với" only some nouns do."""
+    if end == index + 2 and tokens[index].norm == "cá":  # "cá nhân": a person alone is no agency
+        return False
+    if index > 0 and tokens[index - 1].norm in _PLURAL:
+        return True
+    bare = group_words("bare").longest(tokens, index)
+    noun = group_words("nouns").longest(tokens, index)
+    told = index > 0 and tokens[index - 1].norm in _TELLING
+    return (listed or told) and (bare is not None or (noun is not None and end > noun[0]))
 
 
 def _acting(tokens: Tokens, end: int) -> int:
@@ -329,11 +347,11 @@ def _through(words: Trie[bool], tokens: Tokens, index: int) -> int:
     return index
 
 
-def _past_group_joint(tokens: Tokens, end: int, nouns: Trie[bool]) -> int:
+def _past_group_joint(tokens: Tokens, end: int) -> int:
     place = end
     while place < len(tokens) and tokens[place].norm in {",", "và", "-", "hoặc"}:
         place += 1
-    return place if nouns.longest(tokens, place) is not None and not starts_agency(tokens, place) else end
+    return place if _noun(tokens, place) is not None and not starts_agency(tokens, place) else end
 
 
 def _trim_joint(tokens: Tokens, start: int, end: int) -> int:

@@ -82,6 +82,7 @@ class KnownAgency:
     id: str
     levelled: bool = False
     needs_place: bool = False
+    nests: bool = False
 
 
 HEADS_OF_FIELDS = {"so": ("sở",), "phong": ("phòng",), "bo": ("bộ",)}
@@ -101,7 +102,7 @@ def fields_of(head: str) -> Trie[KnownAgency]:
 @cache
 def known_agencies() -> Trie[KnownAgency]:
     return Trie(
-        (name, KnownAgency(entry["id"], entry.get("levelled", False), entry.get("needs_place", False)))
+        (name, KnownAgency(entry["id"], *(entry.get(flag, False) for flag in ("levelled", "needs_place", "nests"))))
         for entry in entries("agencies")
         for name in entry["names"]
     )
@@ -132,7 +133,7 @@ def name_words() -> Trie[bool]:
 
 @cache
 def group_words(kind: str) -> Trie[bool]:
-    """`kind` is "nouns", "modifiers" or "qualifiers"."""
+    """`kind` is an id of agency_groups.yml."""
     return Trie((word, True) for entry in entries("agency_groups") if entry["id"] == kind for word in entry["words"])
 
 

@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "time_adverb": re.compile(
             r"(?:định kỳ\s*,?\s*)?(?:vào\s+)?(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày)(?!\w)\s*,?\s*|"
-            r"định kỳ\s*,?\s*"
+            r"định kỳ\s*,?\s*|(?:,|hoặc|và)?\s*(?:hoặc|và)?\s*đột xuất[\s,]*(?:\([^)]*\))?\s*"
         ),
         "duty": re.compile(
             rf"(?:{phrase('duty')})\s*(?:toàn diện\s*)?(?:trước [^.;]{{3,160}}?\s(?:về|trong)(?!\w)\s*(?:việc\s+)?)?"
@@ -57,7 +57,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[^.;:{LIST}]{{1,160}}?)\s*"
             rf"(?=(?:{phrase('duty')})|:\s*(?:{task_verb}))|"
             r"(?P<place>(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|"
-            rf"hoạt động)(?!\w)[^.;:,{LIST}]{{1,80}}?){SPACE}(?={begins})"
+            rf"hoạt động)(?!\w)[^.;:,{LIST}]{{1,80}}?){SPACE}(?={begins})|"
+            rf"(?P<acting>[^.;:,{LIST}]{{1,160}}?)\s*(?={phrase('duty')})"
         ),
         "verb": re.compile(task_verb),
         "reported": re.compile(phrase("reported")),
@@ -117,15 +118,18 @@ def _told(before: str) -> str | None:
 
 def _relative(skeleton: Skeleton, place: int, end: int) -> re.Match[str] | None:
     """What stands between a subject and its predicate to say which are meant ("được phân công chủ trì")."""
-    return _patterns()["relative"].match(skeleton.form, _past(re.compile(SPACE), skeleton.form, place, end), end)
+    start = _past(re.compile(SPACE), skeleton.form, place, end)
+    found = _patterns()["relative"].match(skeleton.form, start, end)
+    acts = found is not None and found["acting"] is not None
+    return None if acts and read_roles(skeleton, start, end).task > start else found
 
 
 def _with_relative(skeleton: Skeleton, subjects: Agencies, relative: re.Match[str] | None) -> Agencies:
     """A group's name goes on through what says which are meant; behind a list only a place does."""
     last = subjects[-1]
-    if relative is None or last.kind == "named" or (len(subjects) > 1 and relative["relative"]):
+    if relative is None or last.kind == "named" or (len(subjects) > 1 and not relative["place"]):
         return subjects
-    stop = skeleton.offset + relative.end("relative" if relative["relative"] else "place")
+    stop = skeleton.offset + relative.end(next(name for name in ("relative", "place", "acting") if relative[name]))
     return (*subjects[:-1], replace(last, end=stop, name=" ".join(skeleton.text[last.start : stop].split())))
 
 
@@ -134,16 +138,24 @@ def _begins_task(skeleton: Skeleton, place: int, end: int) -> bool:
 
 
 def read_predicate(skeleton: Skeleton, place: int, end: int) -> Predicate | None:
-    """Reads role words and partners from `place` on; None where what follows tells a fact, not a task."""
+    """Reads role words and partners from `place` on; None where what follows tells a fact or nothing, not a task."""
+    found = read_roles(skeleton, place, end)
+    form, task = skeleton.form, found.task
+    tells_fact = not (found.role or found.duty) and _patterns()["reported"].match(form, task, end)
+    if task >= end or tells_fact or not (form[task].isalnum() or form[task] == LIST):
+        return None
+    return found
+
+
+def read_roles(skeleton: Skeleton, place: int, end: int) -> Predicate:
+    """The role words and partners that stand at `place`, whether a task follows them or not."""
     patterns, form = _patterns(), skeleton.form
     role: Role | None = None
     duty = False
     partners: Agencies = ()
     while True:
         place = _past(patterns["space"], form, place, end)
-        if (match := patterns["by_function"].match(form, place, end)) or (
-            match := patterns["aside"].match(form, place, end)
-        ):
+        if match := _first_match(("by_function", "aside", "each", "time_adverb"), form, place, end):
             place = match.end()
         elif match := patterns["duty"].match(form, place, end):
             if patterns["answer"].match(form, place, end):
@@ -156,17 +168,14 @@ def read_predicate(skeleton: Skeleton, place: int, end: int) -> Predicate | None
             with_whom = patterns["partners"].match(form, place, end)
             if with_whom:
                 partners += skeleton.lists[with_whom.start("partners")]
-                place = _past(patterns["purpose"], form, with_whom.end(), end)
-        elif (match := patterns["each"].match(form, place, end)) or (
-            match := patterns["time_adverb"].match(form, place, end)
-        ):
-            place = match.end()
+                place = with_whom.end()
+            place = _past(patterns["purpose"], form, place, end)
         else:
-            break
-    tells_fact = not (role or duty) and patterns["reported"].match(form, place, end)
-    if place >= end or tells_fact or not (form[place].isalnum() or form[place] == LIST):
-        return None
-    return Predicate(role, duty, partners, place)
+            return Predicate(role, duty, partners, place)
+
+
+def _first_match(names: tuple[str, ...], form: str, place: int, end: int) -> re.Match[str] | None:
+    return next((match for name in names if (match := _patterns()[name].match(form, place, end))), None)
 
 
 def _past(pattern: re.Pattern[str], form: str, place: int, end: int) -> int:

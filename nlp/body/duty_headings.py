@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import AgencyMention
-from nlp.body.duty_clauses import find_clause, read_predicate
+from nlp.body.duty_clauses import find_clause, read_predicate, read_roles
 from nlp.body.duty_text import ANY_LIST, SPACE, Skeleton, skeleton_of
 from nlp.body.duty_units import Owners
 from nlp.body.duty_words import phrase, verb
@@ -28,6 +28,7 @@ class AgencyHeading:
 def _patterns() -> dict[str, re.Pattern[str]]:
     start = rf"\W*(?:(?:{phrase('heading_prefix')})\s*)?(?:các|những|từng|mỗi)?\s*(?P<list>{ANY_LIST}){SPACE}"
     return {
+        "start": re.compile(start),
         "alone": re.compile(rf"{start}(?:(?:{phrase('duty')})?\s*[.:;,]*)\s*$"),
         "inline": re.compile(rf"{start}:\s*(?=\S)"),
         "group": re.compile(
@@ -66,7 +67,7 @@ def _read(text: str, section: Section, end: int, has_children: bool) -> AgencyHe
             rest = skeleton.offset + match.end() if states_task else None
             return AgencyHeading(Owners(skeleton.lists[match.start("list")]), rest)
         return None
-    if has_children and (heading := _over_bullets(skeleton)):
+    if heading := _over_bullets(skeleton):
         return heading
     return _group_heading(skeleton) if has_children else None
 
@@ -76,6 +77,12 @@ def _over_bullets(skeleton: Skeleton) -> AgencyHeading | None:
     form = skeleton.form.rstrip()
     if not form.endswith(":"):
         return None
+    if match := _patterns()["start"].match(form):
+        roles = read_roles(skeleton, match.end(), len(form) - 1)
+        if roles.task >= len(form) - 1:
+            return AgencyHeading(
+                Owners(skeleton.lists[match.start("list")], roles.role or "lead", roles.partners), None
+            )
     clause = find_clause(skeleton, 0, len(form))
     if clause is None or not _patterns()["general"].match(form[:-1], clause.predicate.task):
         return None

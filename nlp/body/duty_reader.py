@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from nlp.body.agencies import find_agencies
 from nlp.body.duty_deadlines import heading_deadline
 from nlp.body.duty_headings import AgencyHeading, agency_headings
 from nlp.body.duty_items import Line, duties_of_item
@@ -15,11 +16,9 @@ from nlp.body.duty_lines import Label, labels_of
 from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
 from nlp.body.duty_words import phrase, plain
 from nlp.draft import Draft
-from nlp.models import Level
 from nlp.text import TextBlock
 
 _HEADING_LENGTH = 220
-_ISSUER_BODIES: dict[Level, str] = {"province": "ubnd-tinh", "district": "ubnd-huyen", "commune": "ubnd-xa"}
 # In these a bare verb behind an agency states a rule or a power; in the others it gives a task.
 _NORMATIVE = frozenset(
     {
@@ -55,8 +54,8 @@ class DutyReader:
         self.headings: dict[int, AgencyHeading] = agency_headings(self.text, draft.outline, ends)
         self.labels = {block.start: self._labels(block) for block in self.blocks}
         self.bare_verbs = draft.doc_type is None or draft.doc_type.value not in _NORMATIVE
-        level = draft.issuer.level if draft.issuer else None
-        self.issuers = frozenset({"ubnd", _ISSUER_BODIES[level]} if level in _ISSUER_BODIES else {"ubnd"})
+        issuer = (draft.issuer.name if draft.issuer else None) or ""
+        self.issuers = frozenset({"ubnd", *(mention.agency_id for mention in find_agencies(issuer, 0, len(issuer)))})
 
     def duties(self) -> Iterator[Duty]:
         items = self._items()

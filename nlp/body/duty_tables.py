@@ -73,6 +73,11 @@ def _heads() -> tuple[tuple[Column, re.Pattern[str]], ...]:
     return (*patterns, ("implement", re.compile(rf"\W*{label('implement_column')}\s*$")))
 
 
+@cache
+def _procedures() -> re.Pattern[str]:
+    return re.compile(rf"\W*{label('procedures')}")
+
+
 def _header(text: TextMap, cells: Sequence[_Cell]) -> tuple[int, Mapping[int, Column]]:
     """The first row behind the head and what the columns hold; {} where the table has no such head."""
     columns: dict[int, Column] = {}
@@ -80,7 +85,10 @@ def _header(text: TextMap, cells: Sequence[_Cell]) -> tuple[int, Mapping[int, Co
     for cell in cells:
         if cell.rows.start >= _HEADER_ROWS or cell.rows.start > last + 2:
             continue
-        kind = _kind_of_head(text.text[cell.start : cell.end])
+        head = text.text[cell.start : cell.end]
+        if _procedures().match(" ".join(plain(head).split())):
+            return 0, {}
+        kind = _kind_of_head(head)
         if kind is None:
             continue
         for column in cell.columns:

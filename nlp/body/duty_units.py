@@ -17,6 +17,8 @@ from nlp.models import Role
 _END = re.compile(r"[.;](?:/\.)?\s+|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
 _REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
+_FACT = re.compile(rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:là|có|được|đã|gồm)(?!\w)")
+_ONLY_TIME = re.compile(r"\W*(?:thời gian |thời hạn )?hoàn thành(?: xong)? (?:trước|trong|vào|xong)[^,]{0,60}$")
 _OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
 _TITLE = re.compile(r"[^:.;]{3,100}:\s+")
 _SHORTEST_TASK, _SHORT_TASK = 3, 12
@@ -53,7 +55,7 @@ class Reading:
     the role and deadline of a task whose words give none."""
 
     owners: Owners | None = None
-    issuers: frozenset[str] = frozenset()
+    issuers: frozenset[str | None] = frozenset()
     bare_verbs: bool = True
     deadline: str | None = None
     role: Role | None = None
@@ -73,6 +75,15 @@ def pieces_of_unit(skeleton: Skeleton) -> Iterator[tuple[int, int]]:
         yield from _split_subjects(skeleton, start, match.start())
         start = match.end()
     yield from _split_subjects(skeleton, start, len(skeleton.form))
+
+
+@cache
+def _informs() -> re.Pattern[str]:
+    """Closing formulas ("trả lời để Công ty biết") and pointers to the law ("căn cứ quy định nêu trên")."""
+    return re.compile(
+        rf"(?:{phrase('informs')})[^.;]*(?<!\w)biết(?!\w)|"
+        r"(?:căn cứ|nghiên cứu|đối chiếu)[^.;]*(?:quy định|văn bản|pháp luật|luật)[^.;]*(?:thực hiện|áp dụng)?[^.;]*$"
+    )
 
 
 @cache
@@ -129,7 +140,9 @@ class _UnitReader:
         if clause is not None:
             self._state(clause, end, deadline)
             task = clause.predicate.task
-        elif self.owners is not None and (not self.opened or own):
+        elif own and self.duties and _ONLY_TIME.match(self.skeleton.form, start, end):
+            self.duties = [replace(duty, deadline=duty.deadline or own) for duty in self.duties]
+        elif self.owners is not None and (not self.opened or own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
             self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
             task = predicate.task
@@ -153,8 +166,14 @@ class _UnitReader:
             clause = find_clause(self.skeleton, titled.end(), end, self._issuers())
         if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
             return None
+        if _informs().match(self.skeleton.form, clause.predicate.task, end):
+            return None
         explicit = clause.told or clause.predicate.role or clause.predicate.duty
         return clause if explicit or self.reading.bare_verbs or self.owners else None
+
+    def _names_subject(self, start: int, end: int) -> bool:
+        """Whether the piece begins with an agency of which it tells a fact ("Sở Y tế là cơ quan …")."""
+        return _FACT.match(self.skeleton.form, start, end) is not None
 
     def _issuers(self) -> frozenset[int]:
         """Places where the issuer itself is named: it gives orders and takes none."""
@@ -163,6 +182,7 @@ class _UnitReader:
             for place, agencies in self.skeleton.lists.items()
             if len(agencies) == 1
             and agencies[0].kind == "named"
+            and agencies[0].agency_id is not None
             and agencies[0].agency_id in self.reading.issuers
             and " các " not in agencies[0].name
         )
