@@ -85,7 +85,8 @@ def _check_names(what: str, names: Iterable[str], known: tuple[str, ...]) -> Non
 class Highlight:
     """A piece of a field's text with the spans (start, end) in it that match.
 
-    `field` names one of `Hit.fields`, or "body" for the document's text; `page` is then where the piece stands.
+    `field` names one of `Hit.fields` (a list stands as one text, joined by ", "), or "body" for the document's text;
+    `page` is then where the piece stands.
     """
 
     field: str

@@ -120,10 +120,10 @@ class Row:
 _DASHES = str.maketrans("–—−", "---")
 _NAMES = frozenset({"issuer", "province", "province_now", "signer", "agency"})
 
-# Fields of a hit in which matches are marked, besides the pages of a document.
+# Fields of a hit in which matches are marked, besides the pages of a document; lists as their items joined by ", ".
 HIGHLIGHTED: Mapping[Collection, tuple[str, ...]] = {
-    "documents": ("number", "title", "issuer"),
-    "targets": ("quote", "section", "document_number", "document_title"),
+    "documents": ("number", "title", "issuer", "signers"),
+    "targets": ("quote", "leads", "section", "document_number", "document_title"),
     "assignments": ("agency", "task", "section", "document_number", "document_title"),
 }
 
@@ -234,8 +234,8 @@ def _assignment_row(
             "role": (assignment.role,),
             "deadline": _deadline(assignment.deadline),
         },
-        titles=(fields["agency"], fields["task"]),
-        texts=_present(assignment.section, *context),
+        titles=(fields["agency"],),
+        texts=_present(fields["task"], assignment.section, *context),
         number=_value(record.number),
         date=_value(record.issue_date),
     )

@@ -11,8 +11,10 @@ import tantivy
 
 from nlp.number_keys import number_key, partial_number_keys
 from nlp.search_words import WordKeys, word_keys
+from nlp.text import fold
 from search_api.index.embedded.names import suggestable_names
 from search_api.index.embedded.schema import PAGE_BREAK, filter_field, searched_field
+from search_api.index.embedded.terms import encodable, pair_term
 from search_api.index.rows import Row
 
 # Stands between texts, so that the last word of one and the first of the next make no phrase.
@@ -27,8 +29,9 @@ def tantivy_document(row: Row) -> tantivy.Document:
     document.add_text("document_id", row.document_id)
     document.add_bytes("stored", encodable(json.dumps(row.fields, ensure_ascii=False)).encode())
     if row.pages:
-        pages = PAGE_BREAK.join(page.replace(PAGE_BREAK, "\n") for page in row.pages)
-        document.add_bytes("pages", encodable(pages).encode())
+        pages = encodable(PAGE_BREAK.join(page.replace(PAGE_BREAK, "\n") for page in row.pages))
+        document.add_bytes("pages", pages.encode())
+        document.add_bytes("folded_pages", fold(pages).encode())
     for name, text in _searched_texts(row).items():
         document.add_text(searched_field(row.collection, name), text)
     for name, key in _number_keys(row):
@@ -55,15 +58,6 @@ def _searched_texts(row: Row) -> dict[str, str]:
         "title_folded": " ".join(titles.folded),
         "title_pairs": titles.pairs(),
     }
-
-
-def encodable(text: str) -> str:
-    """The text without half surrogates, which no UTF-8 can hold."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def pair_term(first: str, second: str) -> str:
-    return f"{first}_{second}"
 
 
 @dataclass(frozen=True, slots=True)

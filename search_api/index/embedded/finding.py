@@ -14,6 +14,7 @@ from search_api.index.embedded.facets import count_facets
 from search_api.index.embedded.queries import TextQuery, fallback_query, in_collection, text_query, within_filters
 from search_api.index.embedded.stored import stored_pages, stored_row
 from search_api.index.typed_text import TypedText
+from search_api.index.word_places import FoldedText
 
 _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 
@@ -22,7 +23,7 @@ _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 class StoredRow:
     score: float
     fields: Mapping[str, object]
-    pages: Sequence[str]
+    pages: Sequence[FoldedText]
 
 
 @dataclass(frozen=True, slots=True)

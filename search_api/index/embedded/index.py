@@ -22,7 +22,7 @@ from search_api.index.embedded.contents import Contents, tantivy_errors
 from search_api.index.embedded.documents import tantivy_document
 from search_api.index.embedded.finding import StoredRow, count_rows, find
 from search_api.index.embedded.generations import Generations
-from search_api.index.embedded.names import suggestions
+from search_api.index.embedded.suggestions import suggestions
 from search_api.index.highlights import Marker, mark
 from search_api.index.rows import HIGHLIGHTED, rows
 from search_api.index.typed_text import parse_typed_text

@@ -21,8 +21,8 @@ from tantivy import Occur, Query
 from nlp.number_keys import AskedNumbers
 from nlp.search_words import WordKeys
 from search_api.index.contract import Collection, SearchQuery
-from search_api.index.embedded.documents import encodable, pair_term
 from search_api.index.embedded.schema import filter_field, searched_field
+from search_api.index.embedded.terms import encodable, pair_term
 from search_api.index.rows import filter_keys
 from search_api.index.typed_text import TypedText
 

@@ -5,7 +5,8 @@ Text is indexed from strings of words made by `nlp.search_words`, so tantivy onl
 | fields | hold |
 |---|---|
 | `collection`, `document_id` | exact keys |
-| `stored`, `pages` | bytes: the row as JSON; the document's pages joined by PAGE_BREAK |
+| `stored` | bytes: the row as JSON |
+| `pages`, `folded_pages` | bytes: the document's pages joined by PAGE_BREAK; the same folded, to find what to mark |
 | `newest`, `oldest` | unique keys for sorting by date |
 | `names` | what suggestions are made of |
 
@@ -27,6 +28,7 @@ import tantivy
 
 from search_api.index.contract import FILTERS, Collection
 
+# To be raised with every change of fields, or of what is put into them (`nlp.search_words`, `rows`).
 SCHEMA_VERSION = 1
 PAGE_BREAK = "\f"
 
@@ -48,7 +50,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("newest", "oldest"):
         builder.add_unsigned_field(name, fast=True)
-    for name in ("stored", "pages"):
+    for name in ("stored", "pages", "folded_pages"):
         builder.add_bytes_field(name, stored=True)
     for collection in FILTERS:
         _add_searched_fields(builder, collection)

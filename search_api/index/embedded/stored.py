@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import tantivy
 
 from search_api.index.embedded.schema import PAGE_BREAK
+from search_api.index.word_places import FoldedText
 
 
 def stored_row(document: tantivy.Document) -> Mapping[str, object]:
@@ -16,6 +17,9 @@ def stored_row(document: tantivy.Document) -> Mapping[str, object]:
     return fields
 
 
-def stored_pages(document: tantivy.Document) -> Sequence[str]:
-    pages = document.get_first("pages")
-    return bytes(pages).decode().split(PAGE_BREAK) if pages else ()
+def stored_pages(document: tantivy.Document) -> Sequence[FoldedText]:
+    pages, folded = document.get_first("pages"), document.get_first("folded_pages")
+    if not pages or not folded:
+        return ()
+    texts, folded_texts = bytes(pages).decode().split(PAGE_BREAK), bytes(folded).decode().split(PAGE_BREAK)
+    return [FoldedText(*both) for both in zip(texts, folded_texts, strict=True)]

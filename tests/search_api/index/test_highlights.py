@@ -7,10 +7,15 @@ import pytest
 from search_api.index.contract import Highlight
 from search_api.index.highlights import FRAGMENT_LENGTH, Marker, mark
 from search_api.index.typed_text import parse_typed_text
+from search_api.index.word_places import FoldedText
 
 
 def marker(typed: str) -> Marker:
     return Marker(parse_typed_text(typed))
+
+
+def folded(*pages: str) -> list[FoldedText]:
+    return [FoldedText.of(page) for page in pages]
 
 
 def marked(typed: str, text: str, field: str = "title") -> list[str]:
@@ -65,7 +70,7 @@ _FILLER = "Nội dung này không liên quan đến điều được hỏi và c
 
 def test_the_fragment_is_the_piece_with_most_of_the_words() -> None:
     page = _FILLER * 10 + "Xã lo việc. " + _FILLER * 10 + "Tỉnh mở lớp dạy nghề may. " + _FILLER * 10
-    (fragment,) = marker("lớp dạy nghề xã").fragments(["", page])
+    (fragment,) = marker("lớp dạy nghề xã").fragments(folded("", page))
     assert fragment.page == 2
     assert [fragment.text[start:end] for start, end in fragment.spans] == ["lớp dạy nghề"]
     assert FRAGMENT_LENGTH - 20 < len(fragment.text) <= FRAGMENT_LENGTH
@@ -74,24 +79,24 @@ def test_the_fragment_is_the_piece_with_most_of_the_words() -> None:
 def test_fragments_are_cut_between_words() -> None:
     words = set(_FILLER.split()) | {"sông", "suối"}
     page = _FILLER * 4 + "sông suối " + _FILLER * 4
-    (fragment,) = marker("sông suối").fragments([page])
+    (fragment,) = marker("sông suối").fragments(folded(page))
     assert set(fragment.text.split()) <= words
 
 
 def test_a_text_without_spaces_still_gives_a_fragment() -> None:
-    (fragment,) = marker("xã").fragments(["—" * 500 + "xã" + "—" * 500])
+    (fragment,) = marker("xã").fragments(folded("—" * 500 + "xã" + "—" * 500))
     assert "xã" in fragment.text
 
 
 def test_two_fragments_at_most_from_different_places() -> None:
     pages = [f"{_FILLER} Mở lớp học ở thôn {number}." for number in range(5)]
-    assert [fragment.page for fragment in marker("lớp học").fragments(pages)] == [1, 2]
+    assert [fragment.page for fragment in marker("lớp học").fragments(folded(*pages))] == [1, 2]
 
 
 def test_the_title_on_the_first_page_is_no_news() -> None:
     title = "Dạy nghề cho thanh niên"
     pages = [f"KẾ HOẠCH\nDạy nghề cho\nthanh niên\n{_FILLER * 5}", "Tỉnh lo dạy nghề cho người trẻ."]
-    highlights = mark({"title": title}, ["title"], pages, marker("dạy nghề"))
+    highlights = mark({"title": title}, ["title"], folded(*pages), marker("dạy nghề"))
     assert highlights == (
         Highlight("title", title, ((0, 8),)),
         Highlight("body", "Tỉnh lo dạy nghề cho người trẻ.", ((8, 16),), 2),
@@ -99,5 +104,5 @@ def test_the_title_on_the_first_page_is_no_news() -> None:
 
 
 def test_nothing_typed_marks_nothing() -> None:
-    assert mark({"title": "Dạy nghề"}, ["title"], ["Dạy nghề"], marker("")) == ()
-    assert mark({"title": "Dạy nghề"}, ["title"], ["Dạy nghề"], marker("!")) == ()
+    assert mark({"title": "Dạy nghề"}, ["title"], folded("Dạy nghề"), marker("")) == ()
+    assert mark({"title": "Dạy nghề"}, ["title"], folded("Dạy nghề"), marker("!")) == ()

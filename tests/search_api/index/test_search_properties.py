@@ -11,6 +11,7 @@ from nlp.text import fold
 from search_api.index.contract import Collection, Filter, SearchIndex, SearchQuery, Sort
 from search_api.index.highlights import FRAGMENT_LENGTH, Marker
 from search_api.index.typed_text import parse_typed_text
+from search_api.index.word_places import FoldedText
 
 _FREELY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -56,7 +57,7 @@ _TEXTS = st.lists(st.tuples(_WORDS, _SEPARATORS), min_size=1, max_size=120).map(
 @given(st.lists(_WORDS, min_size=1, max_size=5).map(" ".join), st.lists(_TEXTS, min_size=1, max_size=3))
 def test_marks_cover_sought_words_and_fragments_are_pieces_of_their_page(typed: str, pages: list[str]) -> None:
     sought = {fold(word).replace(".", "") for word in typed.split()}
-    for highlight in Marker(parse_typed_text(typed)).fragments(pages):
+    for highlight in Marker(parse_typed_text(typed)).fragments([FoldedText.of(page) for page in pages]):
         assert highlight.page is not None
         assert highlight.text in pages[highlight.page - 1].replace("\n", " ")
         assert len(highlight.text) <= FRAGMENT_LENGTH
