@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.errors import NoPages
 from ingest.models import Document
 from nlp.models import Record
-from nlp.text import TextMap
+from nlp.searchable import searchable_pages
 from search_api.archive import Archive
 from search_api.catalogue import Catalogue, DocumentRow, State
 from search_api.errors import NotFound
@@ -149,11 +149,7 @@ class Service:
             # The record is still found by its fields.
             _log.warning("%s is indexed without its text. %s", record.source.name, error)
             return IndexEntry(record, ())
-        text = TextMap.of(document)
-        pages = [""] * len(document.pages)
-        for block in text.blocks:
-            pages[block.page - 1] += text.block_text(block) + "\n"
-        return IndexEntry(record, tuple(pages))
+        return IndexEntry(record, searchable_pages(document))
 
 
 # One page is rendered at a time: PDFium is not safe in threads, and memory stays bounded.
