@@ -105,7 +105,7 @@ ASSIGNMENT = {
     "confidence": 0.9,
     "evidence": [_ASSIGNMENT_EVIDENCE],
 }
-WARNING = {"code": "two-dates", "message": "Two dates of issue are printed: 12/3/2026 and 13/3/2026.", "evidence": []}
+WARNING = {"code": "signer-missing", "message": "Không thấy người ký.", "evidence": []}
 PERIOD = {"value": [2026, 2030], "confidence": 0.9, "evidence": []}
 KIND = {"value": "official", "confidence": 0.99, "evidence": []}
 RECORD = {

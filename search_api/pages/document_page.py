@@ -28,5 +28,10 @@ def document_page(
     record = service.catalogue.record(document_id)
     if record is None or row.state == "failed":
         return page("processing.html", row=row_view(row))
-    shown = viewer(service.document(document_id), record, number, evidence, view == "text")
-    return page("document.html", view=record_view(row, record, evidence), viewer=shown)
+    document = service.document(document_id)
+    return page(
+        "document.html",
+        view=record_view(row, record, evidence),
+        viewer=viewer(document, record, number, evidence, view == "text"),
+        reading_warnings=document.warnings,
+    )

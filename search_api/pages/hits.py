@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from search_api.index.contract import Hit, SearchResult
 from search_api.index.rows import AssignmentFields, DocumentFields, FromDocument, TargetFields
 from search_api.pages.document_view import view_url
-from search_api.pages.labels import date_in_words, deadline_in_words, quantity_in_words
+from search_api.pages.labels import capital, date_in_words, deadline_in_words, quantity_in_words
 from search_api.pages.marking import marked
 from search_api.pages.search_state import SearchState
 
@@ -25,6 +25,7 @@ class DocumentHit:
     doc_type: str | None
     is_article: bool
     title: Markup
+    is_in_capitals: bool
     date: str | None
     issuer: Markup | None
     fragment: Markup | None
@@ -42,9 +43,7 @@ class RowSource:
     id: str
     url: str
     document_url: str
-    document_name: str
-    number: Markup | None
-    doc_type: str | None
+    document_name: Markup
     province: str | None
     date: str | None
 
@@ -87,6 +86,7 @@ def _document(state: SearchState, hit: Hit) -> DocumentHit:
         doc_type=fields["doc_type"],
         is_article=fields["kind"] == "article",
         title=_highlighted(hit, "title", fields["title"]) or escape(fields["name"]),
+        is_in_capitals=(fields["title"] or "").isupper(),
         date=_date(fields["issue_date"]),
         issuer=_highlighted(hit, "issuer", fields["issuer"]),
         fragment=marked(body.text, body.spans) if body else None,
@@ -124,20 +124,24 @@ def _assignment(hit: Hit) -> AssignmentHit:
     )
 
 
-def _source(
-    hit: Hit, fields: FromDocument
-) -> tuple[str, str, str, str, Markup | None, str | None, str | None, str | None]:
+def _source(hit: Hit, fields: FromDocument) -> tuple[str, str, str, Markup, str | None, str | None]:
     """The values of `RowSource`, in its order."""
     return (
         hit.id,
         view_url(hit.document_id, fields["page"] or 1, hit.id, False) + "#evidence",
         f"/documents/{hit.document_id}",
-        fields["document_name"],
-        _highlighted(hit, "document_number", fields["document_number"]),
-        fields["document_type"],
+        _document_name(hit, fields),
         fields["province"],
         _date(fields["issue_date"]),
     )
+
+
+def _document_name(hit: Hit, fields: FromDocument) -> Markup:
+    """Type and number, else the title, else the file's name."""
+    number = _highlighted(hit, "document_number", fields["document_number"])
+    if number is None:
+        return _highlighted(hit, "document_title", fields["document_title"]) or escape(fields["document_name"])
+    return Markup("{} {}").format(capital(fields["document_type"] or "Văn bản"), number)
 
 
 def _highlighted(hit: Hit, field: str, text: str | None) -> Markup | None:

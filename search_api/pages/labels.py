@@ -187,4 +187,5 @@ def size_in_words(size: int) -> str:
 
 
 def moment(value: datetime) -> str:
-    return value.strftime("%H:%M ngày %d/%m/%Y")
+    """In the time zone of the server, which stands where its users are."""
+    return value.astimezone().strftime("%H:%M ngày %d/%m/%Y")

@@ -42,6 +42,7 @@ class TargetView:
     quantity: str
     quote: str
     deadline: str | None
+    baseline: str | None
     leads: str
     is_result: bool
     confidence: float
@@ -75,6 +76,7 @@ class CitationView:
 class RecordView:
     id: str
     heading: str
+    is_in_capitals: bool
     type_label: str
     is_article: bool
     number: str | None
@@ -96,6 +98,7 @@ def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordV
     return RecordView(
         id=record.id,
         heading=record.title.value if record.title else record.source.name,
+        is_in_capitals=record.title is not None and record.title.value.isupper(),
         type_label=capital(record.doc_type.value) if record.doc_type else "Văn bản",
         is_article=record.kind.value == "article",
         number=record.number.value if record.number else None,
@@ -168,6 +171,7 @@ def _target(target: Target, finding: Finding) -> TargetView:
         quantity=quantity_in_words(target.value, target.value_max, target.unit, target.comparator, target.direction),
         quote=target.quote,
         deadline=deadline_in_words(target.deadline) if target.deadline else None,
+        baseline=target.baseline,
         leads=", ".join(target.leads),
         is_result=target.status == "result",
         confidence=target.confidence,

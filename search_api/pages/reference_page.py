@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup, escape
 
 from search_api.pages.rendering import page
 from search_api.problem_details import CODES
@@ -21,7 +22,7 @@ class Parameter:
     name: str
     place: str
     is_required: bool
-    description: str
+    description: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Operation:
     path: str
     tag: str
     summary: str
-    description: str
+    description: Markup
     parameters: tuple[Parameter, ...]
     example: str | None
 
@@ -40,7 +41,7 @@ def reference_page(request: Request) -> HTMLResponse:
     schema = request.app.openapi()
     return page(
         "reference.html",
-        description=schema["info"]["description"],
+        description=with_code(schema["info"]["description"]),
         tags=schema["tags"],
         operations=list(operations(schema)),
         codes=CODES,
@@ -55,7 +56,7 @@ def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
                 path=path,
                 tag=described["tags"][0],
                 summary=described["summary"],
-                description=described.get("description", ""),
+                description=with_code(described.get("description", "")),
                 parameters=tuple(_parameter(one) for one in described.get("parameters", ())),
                 example=_example(schema, described),
             )
@@ -63,7 +64,19 @@ def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
 
 def _parameter(described: Mapping[str, Any]) -> Parameter:
     description = described.get("description") or described["schema"].get("description") or ""
-    return Parameter(described["name"], described["in"], described["required"], description)
+    return Parameter(described["name"], described["in"], described["required"], with_code(description))
+
+
+def with_code(text: str) -> Markup:
+    """What stands between backticks as <code>.
+
+    >>> with_code("see `a < b`")
+    Markup('see <code>a &lt; b</code>')
+    """
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+    )
 
 
 def _example(schema: Mapping[str, Any], described: Mapping[str, Any]) -> str | None:

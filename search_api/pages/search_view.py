@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from search_api.index.contract import FACETS, Collection, FacetCount, SearchResult
+from search_api.index.contract import FACETS, Collection, FacetCount, SearchResult, Sort
 from search_api.pages.hits import AssignmentHit, DocumentHit, TargetHit, hits_of
 from search_api.pages.labels import COLLECTIONS, FILTER_LABELS, SORTS, filter_value
 from search_api.pages.search_state import HITS_A_PAGE, LAST_PAGE, SearchState
@@ -19,6 +19,9 @@ _FACET_ORDER = (
     "province_now", "doc_type", "year", "deadline", "role", "agency", "unit", "comparator",
     "status", "issuer", "level", "signer", "province", "kind",
 )  # fmt: skip
+
+
+_SORTS_WITHOUT_WORDS: tuple[Sort, ...] = ("newest", "oldest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def search_view(
             Tab(label, state.in_collection(name).url, totals[name], name == state.collection)
             for name, label in COLLECTIONS.items()
         ),
-        sorts=tuple(Link(label, state.sorted_by(name).url, name == state.sort) for name, label in SORTS.items()),
+        sorts=_sorts(state),
         chips=_chips(state, name_of),
         facets=_facets(state, result),
         pages=_pages(state, last),
@@ -117,6 +120,14 @@ def _chips(state: SearchState, name_of: Callable[[str], str]) -> tuple[Chip, ...
         for name, values in state.filters.items()
         for value in values
     )
+
+
+def _sorts(state: SearchState) -> tuple[Link, ...]:
+    """Without words nothing is more relevant, and the newest come first."""
+    if state.text:
+        return tuple(Link(label, state.sorted_by(name).url, name == state.sort) for name, label in SORTS.items())
+    current = "newest" if state.sort == "relevance" else state.sort
+    return tuple(Link(SORTS[name], state.sorted_by(name).url, name == current) for name in _SORTS_WITHOUT_WORDS)
 
 
 def _facets(state: SearchState, result: SearchResult) -> tuple[FacetView, ...]:

@@ -83,8 +83,19 @@ function completions(input) {
 }
 
 function evidence(documentView) {
+  // Only the sheet scrolls, so that the list beside it stays where it is; on a phone the viewer is brought up.
   function scrollToEvidence() {
-    document.getElementById("evidence")?.scrollIntoView({ block: "center", inline: "nearest" });
+    const mark = document.getElementById("evidence");
+    const sheet = mark?.closest(".viewer__sheet");
+    if (!sheet) return;
+    const place = mark.getBoundingClientRect(), frame = sheet.getBoundingClientRect();
+    sheet.scrollTop += place.top + Math.min(place.height, frame.height) / 2 - frame.top - frame.height / 2;
+    if (place.left < frame.left || place.right > frame.right) sheet.scrollLeft += place.left - frame.left - 12;
+    if (isNarrow()) document.getElementById("viewer").scrollIntoView({ block: "start" });
+  }
+
+  function isNarrow() {
+    return window.getComputedStyle(document.getElementById("viewer")).position !== "sticky";
   }
 
   function markChosen(key) {
@@ -122,8 +133,12 @@ function evidence(documentView) {
   documentView.addEventListener("mouseover", (event) => hover(event, true));
   documentView.addEventListener("mouseout", (event) => hover(event, false));
   if (window.location.hash === "#evidence") {
-    scrollToEvidence();
-    window.addEventListener("load", scrollToEvidence);
+    const start = () => {
+      if (!isNarrow()) documentView.querySelector(".item.is-chosen, .part.is-chosen")?.scrollIntoView({ block: "center" });
+      scrollToEvidence();
+    };
+    start();
+    window.addEventListener("load", start);
   }
 }
 
