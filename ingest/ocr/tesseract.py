@@ -46,12 +46,14 @@ class Tesseract:
                 timeout=self.seconds_per_page,
                 output_type=pytesseract.Output.DICT,
             )
+            return tuple(_words(table))
         except pytesseract.TesseractError as error:
             raise ToolFailed(f"Tesseract failed: {error.message.strip()}", "Try again; report the file.") from error
         except RuntimeError as error:  # how pytesseract says that the time is up
             what = f"Tesseract did not finish a page in {self.seconds_per_page:g} seconds."
             raise ToolFailed(what, "Try again when the machine is less busy, or raise the limit.") from error
-        return tuple(_words(table))
+        except (FileNotFoundError, KeyError, ValueError) as error:
+            raise ToolFailed("Tesseract answered nothing that can be read.", "Install it anew.") from error
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,8 @@ from ingest.errors import DamagedFile, TooLarge
 from ingest.limits import Limits
 
 _A4_WIDTH, _A4_HEIGHT = 8.27, 11.69  # inches
-_PLAUSIBLE_DPI = (72.0, 1200.0)
+_COARSEST_DPI, _FINEST_DPI = 72.0, 1200.0
+_LONGEST_SIDE = 24.0  # inches: A2. Cameras and editors state 72 or 96 dpi when they do not know
 _AGAIN = "Get the file again, or scan it anew."
 
 
@@ -74,12 +75,12 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
 
 
 def _dpi(image: Image.Image) -> float:
-    """The resolution that the file states; where it states none that a page can have, the one that makes it A4."""
-    stated = image.info.get("dpi")
-    if stated and _PLAUSIBLE_DPI[0] < float(stated[0]) <= _PLAUSIBLE_DPI[1]:
-        return float(stated[0])
+    """The resolution that the file states; where it states none that a page can have, that that makes it A4."""
     short, long = sorted(image.size)
-    return max(_PLAUSIBLE_DPI[0], short / _A4_WIDTH, long / _A4_HEIGHT)
+    stated = round(float(image.info.get("dpi", (0,))[0]))
+    if 0 < stated <= _FINEST_DPI and long / stated <= _LONGEST_SIDE:
+        return stated
+    return max(_COARSEST_DPI, short / _A4_WIDTH, long / _A4_HEIGHT)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
