@@ -51,7 +51,10 @@ def _number_unsure(draft: Draft) -> Iterator[Warning]:
 def _issue_date(draft: Draft) -> Iterator[Warning]:
     line = place_date(draft)
     if draft.issue_date is None:
-        if line is not None:
+        if line is not None and line.value is not None:
+            message = f"Ngày, tháng ban hành để trống hoặc không đọc được; chỉ rõ năm {line.value}."
+            yield Warning("issue-day-open", message, _seen(draft, (line.start, line.end)))
+        elif line is not None:
             printed = draft.text.text[line.start : line.end]
             yield Warning(
                 "issue-date-invalid", f"Ngày ban hành không có thật: {printed}.", _seen(draft, (line.start, line.end))

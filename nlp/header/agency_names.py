@@ -88,7 +88,7 @@ def normal_case(capitals: str, day: str | None = None) -> str:
     >>> normal_case("UỶ BAN NHÂN DÂN TỈNH ĐỒNG NAI"), normal_case("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")
     ('Ủy ban nhân dân tỉnh Đồng Nai', 'Sở Lao động - Thương binh và Xã hội')
     """
-    printed = " ".join(capitals.split())
+    printed = re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", re.sub(r"^HĐND\b", "HỘI ĐỒNG NHÂN DÂN", " ".join(capitals.split())))
     joint = _JOINT.split(printed)
     if len(joint) > 1:
         return " - ".join(normal_case(body, day) for body in joint)

@@ -80,11 +80,17 @@ def find_issue_date(draft: Draft) -> Extracted[str] | None:
         return _of_article(draft)
     line = place_date(draft)
     if line is not None:
-        if line.value is None:
+        if line.value is None or len(line.value) == len("YYYY"):
             return None
         confidence = 0.98 * draft.text.confidence(line.start, line.end)
         return Extracted(line.value, confidence, draft.text.evidence(line.start, line.end, "place-date"))
-    return _from_metadata(draft, "issue_date") or _adopted(draft)
+    return _from_heading(draft) or _from_metadata(draft, "issue_date") or _adopted(draft)
+
+
+def _from_heading(draft: Draft) -> Extracted[str] | None:
+    heading = draft.layout.heading
+    value = find_dates(draft.text.text[slice(*heading.date)])[0].value if heading else None
+    return Extracted(value, 0.95, draft.text.evidence(*heading.date, "heading")) if heading and value else None
 
 
 def _from_metadata(draft: Draft, field: str) -> Extracted[str] | None:

@@ -11,7 +11,8 @@ from nlp.draft import Draft
 from nlp.geography import MERGER_DAY, Province, find_communes, find_districts, find_provinces, province_now
 from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, level_of, normal_case, opens_agency
 from nlp.header.dates import place_date
-from nlp.header.layout import MOTTO, is_capitals
+from nlp.header.layout import MOTTO
+from nlp.header.passages import is_capitals
 from nlp.models import Evidence, Issuer, Level
 from nlp.text import UPPER, fold, one_tone_spelling
 
@@ -75,7 +76,8 @@ def province_candidates(draft: Draft) -> ProvinceReading | None:
 
 
 def _named(draft: Draft, day: str | None) -> _Name | None:
-    return _of_header(draft, day) or _of_metadata(draft, day) or _of_symbol(draft) or _of_body(draft, day)
+    stated = _of_header(draft, day) or _of_heading(draft, day) or _of_metadata(draft, day)
+    return stated or _of_symbol(draft) or _of_body(draft, day)
 
 
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
@@ -84,6 +86,7 @@ _NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
 def _header_lines(draft: Draft) -> list[tuple[int, int]]:
     """Spans of the lines in capitals above the number that name the issuing bodies, motto taken out."""
     spans: list[tuple[int, int]] = []
+    lost = draft.layout.lost_capitals
     for passage in draft.layout.before_type:
         folded = passage.folded
         if _NUMBER_LINE.match(folded):
@@ -93,11 +96,8 @@ def _header_lines(draft: Draft) -> list[tuple[int, int]]:
         for start, end in _outside_motto(folded):
             start, end = _trimmed(passage.text, start, end)
             line = passage.text[start:end]
-            if (
-                len(line) > 2
-                and is_capitals(line, 0.85)
-                and (opens_agency(line) or PLACE_LINE.match(line) or (spans and _goes_on(line)))
-            ):
+            named = opens_agency(line) or PLACE_LINE.match(line) or (spans and _goes_on(line))
+            if named and 2 < len(line) < 160 and (is_capitals(line, 0.85) or lost):
                 spans.append((passage.start + start, passage.start + end))
     return spans
 
@@ -134,7 +134,8 @@ def _of_header(draft: Draft, day: str | None) -> _Name | None:
             names[-1].append((start, end))
         else:
             names.append([(start, end)])
-    written = [normal_case(" ".join(text[start:end] for start, end in spans), day) for spans in names]
+    printed = [" ".join(text[start:end] for start, end in spans) for spans in names]
+    written = [normal_case(name.upper() if draft.layout.lost_capitals else name, day) for name in printed]
     spans = [span for group in names for span in group]
     evidence = tuple(item for start, end in spans for item in draft.text.evidence(start, end, "header"))
     confidence = 0.97 * min(draft.text.confidence(start, end) for start, end in spans)
@@ -147,6 +148,14 @@ def _unfinished(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a name ends in a word that must go on ("BAN CHỈ ĐẠO", "… VÀ", "… -")."""
     so_far = fold(text[spans[0][0] : spans[-1][1]]).rstrip()
     return so_far.endswith((" va", ",", "-", " cua", "chu tich", "van phong"))
+
+
+def _of_heading(draft: Draft, day: str | None) -> _Name | None:
+    heading = draft.layout.heading
+    if heading is None or heading.issuer is None:
+        return None
+    printed = draft.text.text[slice(*heading.issuer)]
+    return _Name(normal_case(printed, day), None, 0.95, draft.text.evidence(*heading.issuer, "heading"))
 
 
 def _of_symbol(draft: Draft) -> _Name | None:

@@ -48,6 +48,8 @@ def _official_marks(draft: Draft) -> tuple[int, tuple[int, int] | None]:
         recipients = layout.foot[layout.recipients]
         marks.append((recipients.start, recipients.end))
     marks += [(p.start, p.end) for p in layout.foot if AUTHORITY.match(p.text)][:1]
+    if layout.heading is not None:
+        marks.append(layout.heading.number)
     if "number" in draft.metadata:
         marks.append(draft.metadata["number"])
     if "doc_type" in draft.metadata:

@@ -7,41 +7,17 @@ length of the body costs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.header.passages import Passage, is_capitals, passages
+from nlp.header.type_line import Heading, TypeLine, heading_of, type_line_of
 from nlp.lexicon import entries
-from nlp.text import UPPER, CellPosition, TextMap, fold
+from nlp.text import LOWER, UPPER, TextMap, fold
 
 _HEAD_PARAGRAPHS = 150  # a legal site's furniture before the document has been seen to take 90
 _FOOT_BEFORE, _FOOT_AFTER = 12, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of the document's text: `text` is `TextMap.text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-    cell: CellPosition | None = None
-
-    @property
-    def folded(self) -> str:
-        return fold(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class TypeLine:
-    """The line that announces the type. `rest` is where the text after the type word begins (the paragraph's end where
-    the word stands alone), all in offsets of the document's text; `index` counts the paragraphs of the head."""
-
-    index: int
-    doc_type: str
-    start: int
-    end: int
-    rest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +27,7 @@ class Layout:
 
     head: tuple[Passage, ...] = ()
     type_line: TypeLine | None = None
+    heading: Heading | None = None
     opening: Passage | None = None
     foot: tuple[Passage, ...] = ()
     recipients: int | None = None
@@ -60,66 +37,81 @@ class Layout:
         """The head without title: number, issuer, place and date stand here."""
         return self.head if self.type_line is None else self.head[: self.type_line.index]
 
+    @property
+    def lost_capitals(self) -> bool:
+        """Whether the motto stands in small letters: the text comes from a font whose capitals are another font."""
+        return any(is_motto(line) and not is_capitals(line.text, 0.4) for line in self.head if len(line.text) < 120)
+
 
 MOTTO = re.compile(
     r"c[o0]ng\s*h[o0]a\s*xa\s*h[o0][il1]\s*chu\s*ngh[il1]a\s*v[il1][e]t\s*nam|"
     r"d[o0]c\s*lap\s*[-–—.:]*\s*tu\s*d[o0]\s*[-–—.:]*\s*hanh\s*phuc|dang\s*c[o0]ng\s*san\s*v[il1]et\s*nam"
 )
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
-def is_capitals(text: str, share: float = 0.8) -> bool:
-    """Whether at least that share of the letters are capitals (False for a text without letters)."""
-    letters = _LETTERS.findall(text)
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= share * len(letters)
+def is_motto(passage: Passage) -> bool:
+    """Whether the national motto (or the party's name, as party documents print it) stands in the paragraph."""
+    found = MOTTO.search(passage.folded)
+    return (
+        found is not None and (not found[0].startswith("dang") or is_capitals(passage.text)) and len(passage.text) < 400
+    )
 
 
 def find_layout(text: TextMap) -> Layout:
     """Pure; looks at the first 150 paragraphs and around the first signature."""
-    passages = list(_passages(text, 0, _HEAD_PARAGRAPHS))
-    anchor = next((index for index, passage in enumerate(passages) if _is_anchor(passage)), None)
-    body = _body_index(passages, anchor)
-    head = tuple(passages[:body])
-    type_line = next((line for index in range(len(head)) if (line := type_line_of(head[index], index))), None)
+    lines = list(passages(text, 0, _HEAD_PARAGRAPHS))
+    starts = range(min(len(lines), _HEADING_WITHIN))
+    heading = next((found for index in starts if (found := heading_of(text.text, lines, index))), None)
+    type_line = heading.type_line if heading else _first_type_line(lines)
+    anchor = next(
+        (index for index, line in enumerate(lines) if is_motto(line) or _NUMBER_LABEL.match(line.folded)), None
+    )
+    if type_line is not None:
+        anchor = min(type_line.index, anchor if anchor is not None else type_line.index)
+    body = _body_index(lines, anchor, type_line)
     foot, recipients = _foot(text, body)
-    return Layout(head, type_line, passages[body] if body < len(passages) else None, foot, recipients)
-
-
-def _passages(text: TextMap, first: int, last: int) -> Iterator[Passage]:
-    for block in text.blocks[max(0, first) : last]:
-        yield Passage(block.start, block.end, text.block_text(block), block.cell)
+    return Layout(
+        head=tuple(lines[:body]),
+        type_line=type_line if type_line and type_line.index < body else None,
+        heading=heading,
+        opening=lines[body] if body < len(lines) else None,
+        foot=foot,
+        recipients=recipients,
+    )
 
 
 # Head
 
+_HEADING_WITHIN = 6
 _NUMBER_LABEL = re.compile(r"^\W{0,3}(?:luat\s+|phap lenh\s+)?s[o06]\s*[:.]\s*[\d./…_ ]")
+_DATE_LINE = re.compile(r"ngay\s*[\d.…_ ]*\s*thang\s*[\d.…_ ]*\s*nam\s*\d{4}\W*$")
 
 
-def _is_anchor(passage: Passage) -> bool:
-    folded = passage.folded
-    if MOTTO.search(folded) or _NUMBER_LABEL.match(folded):
-        return True
-    return type_line_of(passage, 0) is not None
+def _first_type_line(lines: Sequence[Passage]) -> TypeLine | None:
+    """The first type line before the bases: what the body says of types announces nothing."""
+    below_header = False
+    for index, line in enumerate(lines):
+        found = type_line_of(line, index, below_header)
+        if found is not None:
+            return found
+        folded = line.folded
+        if below_header and opens_body(line):
+            return None
+        below_header = below_header or is_motto(line) or bool(_NUMBER_LABEL.match(folded) or _DATE_LINE.search(folded))
+    return None
 
 
-def _body_index(passages: list[Passage], anchor: int | None) -> int:
+def _body_index(lines: list[Passage], anchor: int | None, type_line: TypeLine | None) -> int:
     """The index of the first paragraph of the body. Without any part of a head (a news page), none is head but what
     stands before the first long paragraph."""
-    announced: int | None = None
-    for index in range(anchor or 0, len(passages)):
-        passage = passages[index]
-        if announced is None and anchor is not None and type_line_of(passage, index):
-            announced = index
+    for index in range(anchor or 0, len(lines)):
+        line = lines[index]
+        if type_line is not None and index == type_line.index:
             continue
-        directly = announced is not None and index == announced + 1 and _ends_with_type(passages[announced])
-        if opens_body(passage, after_type=directly) or (not directly and _is_prose(passage)):
+        directly = type_line is not None and index == type_line.index + 1 and type_line.rest >= lines[index - 1].end
+        if opens_body(line, after_type=directly) or (not directly and _is_prose(line)):
             return index
-    return len(passages)
-
-
-def _ends_with_type(passage: Passage) -> bool:
-    line = type_line_of(passage, 0)
-    return line is not None and line.rest >= passage.end
+    return len(lines)
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -153,53 +145,16 @@ def opens_body(passage: Passage, after_type: bool = False) -> bool:
     return anywhere.match(folded) is not None and bool(clause)
 
 
-# Type line
-
-
-@cache
-def _type_pattern() -> re.Pattern[str]:
-    """On folded text without spaces at the seams that OCR loses."""
-    names = sorted((fold(entry["name"]) for entry in entries("doc_types")), key=len, reverse=True)
-    return re.compile(r"^\W{0,3}(?:du thao\s+)?(" + "|".join(name.replace(" ", r"\s*") for name in names) + r")(?!\w)")
-
-
-@cache
-def _type_names() -> dict[str, str]:
-    return {fold(entry["name"]).replace(" ", ""): entry["name"] for entry in entries("doc_types")}
-
-
-_LOOK_ALIKE = str.maketrans("01", "oi")
-_NO_TITLE = re.compile(r"\s*(?:va dau tu|so\b|so:)")
-
-
-def type_line_of(passage: Passage, index: int) -> TypeLine | None:
-    """The paragraph as a type line: the type alone, or in capitals with its title after it; None where it is none.
-
-    A line that ends with a colon ("QUYẾT ĐỊNH:") enacts and announces nothing.
-    """
-    folded = passage.folded
-    if is_capitals(passage.text):
-        folded = folded.translate(_LOOK_ALIKE)
-    match = _type_pattern().match(folded)
-    if match is None or passage.text.rstrip().endswith(":"):
-        return None
-    following = folded[match.end() :]
-    rest = following.lstrip(" .:*_-–")
-    word = passage.text[match.start(1) : match.end(1)]
-    title_starts_small = rest != "" and passage.text[-len(rest) :][0].islower()
-    if rest and (not word.isupper() or _NO_TITLE.match(following) or title_starts_small):
-        return None
-    start, end = passage.start + match.start(1), passage.start + match.end(1)
-    after = end + len(following) - len(rest)
-    return TypeLine(index, _type_names()[re.sub(r"\s", "", match[1])], start, end, after if rest else passage.end)
-
-
 # Foot
 
 # OCR loses the first letter of the label at a page's edge; then its colon must stand.
 RECIPIENTS = re.compile(r"^\W{0,3}(?:n[o0]i\s*nhan\b|[o0]?i\s*nhan\s*:)")
 FILED = re.compile(r"^\W{0,4}luu\s*[:.;]?\s*(?:vt|v\.t|vp|van thu|ho so|hs)")
-AUTHORITY = re.compile(rf"(?<![\w/.])(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s*[./,:]\s*|\s+)(?=[{UPPER}]{{2}})")
+# After a bare "KT" two capitals must follow, for "KT Trung ương" is no authority.
+AUTHORITY = re.compile(
+    rf"(?<![\w/.])(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s*[./,:]\s*(?=[{UPPER}][{UPPER}{LOWER}])|"
+    rf"(?:TM|KT|TL|TUQ)\s+(?=[{UPPER}]{{2}})|(?:T/M|K/T|T/L|T/UQ)\s+(?=[{UPPER}]))"
+)
 
 
 def _foot(text: TextMap, body: int) -> tuple[tuple[Passage, ...], int | None]:
@@ -213,11 +168,11 @@ def _foot(text: TextMap, body: int) -> tuple[tuple[Passage, ...], int | None]:
         written = text.text[block.start : min(block.end, block.start + 80)]
         if RECIPIENTS.match(fold(written)):
             first = max(body, index - _FOOT_BEFORE)
-            return tuple(_passages(text, first, index + _FOOT_AFTER)), index - first
+            return tuple(passages(text, first, index + _FOOT_AFTER)), index - first
         if signed is None and (AUTHORITY.match(written) or FILED.match(fold(written))):
             signed = index
     first = max(body, (signed if signed is not None else count - 10) - 2 * _FOOT_BEFORE)
-    return tuple(_passages(text, first, first + _FOOT_AFTER)), None
+    return tuple(passages(text, first, first + _FOOT_AFTER)), None
 
 
 def _may_hold_recipients(text: TextMap, start: int, end: int) -> bool:

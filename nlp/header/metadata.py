@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.header.layout import Layout, Passage
+from nlp.header.layout import Layout
+from nlp.header.passages import Passage
 from nlp.lexicon import entries
 from nlp.text import TextMap, fold
 

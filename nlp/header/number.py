@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from nlp.draft import Draft
-from nlp.header.layout import Passage
+from nlp.header.passages import Passage
 from nlp.lexicon import entries
 from nlp.models import Extracted
 from nlp.text import LOWER, fold
@@ -66,6 +66,10 @@ def find_number(draft: Draft) -> Extracted[str] | None:
 def number_readings(draft: Draft) -> tuple[NumberReading, ...]:
     """All places that state the number, the document's own header before a site's metadata."""
     found = list(_labelled(draft))
+    heading = draft.layout.heading
+    if not found and heading:
+        value = _plain(draft.text.text[slice(*heading.number)])
+        found.append(NumberReading(value, (heading.number,), 0.95, "heading"))
     if not found:
         found += _unlabelled(draft)
     metadata = draft.metadata.get("number")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.header.layout import AUTHORITY, is_capitals
+from nlp.header.layout import AUTHORITY
+from nlp.header.passages import is_capitals
 from nlp.lexicon import entries
 from nlp.text import LOWER, UPPER, fold, one_tone_spelling
 
@@ -87,6 +88,22 @@ def is_position(line: str) -> bool:
     """
     starts = position_starts(line)
     return bool(starts) and not line[: starts[0]].strip(" -*.") and is_capitals(line, 0.9) and len(line) < 120
+
+
+@cache
+def _small_positions() -> re.Pattern[str]:
+    """With tones: in small letters the surname Trương is not the position Trưởng."""
+    names = sorted({one_tone_spelling(entry["name"]).lower() for entry in entries("positions")}, key=len, reverse=True)
+    return re.compile(r"(?:phó |quyền )?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)[^;:.,()\d]{0,60}$")
+
+
+def is_small_position(line: str) -> bool:
+    """Whether a line is a position in small letters and nothing else.
+
+    >>> is_small_position("Phó Chủ tịch"), is_small_position("Trương Văn An"), is_small_position("Chủ tịch UBND tỉnh;")
+    (True, False, False)
+    """
+    return line[:1].isupper() and _small_positions().match(one_tone_spelling(line).lower()) is not None
 
 
 _TRAILING_POSITION = re.compile(rf"(?<=[;.:,]\s)(?:PHÓ |THỨ |QUYỀN )?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}})+(?=\s*$)")

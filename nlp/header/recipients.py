@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp.draft import Draft
-from nlp.header.layout import FILED, RECIPIENTS, Passage
+from nlp.header.layout import FILED, RECIPIENTS
+from nlp.header.passages import Passage
 from nlp.header.persons import signature_inside
 from nlp.header.signers import is_signature
 from nlp.text import fold

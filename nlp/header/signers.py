@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.draft import Draft
-from nlp.header.layout import AUTHORITY, Passage, is_capitals
+from nlp.header.layout import AUTHORITY
+from nlp.header.passages import Passage, is_capitals
 from nlp.header.persons import (
     has_authority,
     has_surname,
     is_position,
+    is_small_position,
     name_at_end,
     name_like,
     person_name,
@@ -56,7 +58,7 @@ def _in_foot(draft: Draft) -> tuple[Signer, ...]:
         since += 1
         if found and since > _MOST_BETWEEN and not stack:
             break
-        piled = _piled(line)
+        piled = _piled(line, in_small=draft.layout.lost_capitals or bool(stack.authority))
         if piled is not None:
             authority, position, name = piled
             stack.authority += _shifted(authority, start)
@@ -66,7 +68,7 @@ def _in_foot(draft: Draft) -> tuple[Signer, ...]:
                 continue
             span = name
         else:
-            under = name_like(line) or person_name(line, in_capitals=True) if stack else None
+            under = _name_under(line) if stack else None
             if under is None:
                 stack = _after_other(line, stack)
                 continue
@@ -74,6 +76,11 @@ def _in_foot(draft: Draft) -> tuple[Signer, ...]:
         found.append(_signer(draft, stack, (start + span[0], start + span[1])))
         stack, since = _Stack(), 0
     return tuple(found)
+
+
+def _name_under(line: str) -> tuple[int, int] | None:
+    """The name in a line right under a position: of any surname, or in capitals."""
+    return None if _MARK.match(fold(line)) else name_like(line) or person_name(line, in_capitals=True)
 
 
 def _lines(foot: Sequence[Passage]) -> list[tuple[int, int]]:
@@ -92,11 +99,12 @@ def _lines(foot: Sequence[Passage]) -> list[tuple[int, int]]:
 _Spans = list[tuple[int, int]]
 
 
-def _piled(line: str) -> tuple[_Spans, _Spans, tuple[int, int] | None] | None:
-    """Authority, position and name of one line of a signature, as spans in it; None for any other line."""
+def _piled(line: str, in_small: bool) -> tuple[_Spans, _Spans, tuple[int, int] | None] | None:
+    """Authority, position and name of one line of a signature, as spans in it; None for any other line. A position in
+    small letters counts only with `in_small`: recipients are so named too."""
     name = name_at_end(line)
     above = line[: name[0]] if name else line
-    if not is_capitals(above, 0.8) or len(above) > 220:
+    if len(above) > 220 or not (is_capitals(above, 0.8) or has_authority(above) or in_small):
         return None
     marks = [match.start() for match in AUTHORITY.finditer(above)]
     if marks:
@@ -107,7 +115,7 @@ def _piled(line: str) -> tuple[_Spans, _Spans, tuple[int, int] | None] | None:
         own = 0 if re.match(r"T\s*/?\s*M", last) else 1
         cut = starts[own] if len(starts) > own else len(above)
         return [_strip(above, marks[0], cut)], [_strip(above, cut, len(above))] if cut < len(above) else [], name
-    if is_position(above):
+    if is_position(above) or (in_small and is_small_position(above)):
         return [], [_strip(above, 0, len(above))], name
     return None
 

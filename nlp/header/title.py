@@ -7,8 +7,10 @@ from functools import cache
 
 from nlp.draft import Draft
 from nlp.header.agency_names import central_body
-from nlp.header.layout import Passage, is_capitals, opens_body, type_line_of
+from nlp.header.layout import opens_body
+from nlp.header.passages import Passage, is_capitals
 from nlp.header.persons import is_position
+from nlp.header.type_line import type_line_of
 from nlp.lexicon import entries
 from nlp.models import Extracted
 from nlp.text import LOWER, UPPER, fold
@@ -114,7 +116,7 @@ def _under_type_line(draft: Draft) -> Extracted[str] | None:
     spans = []
     announced = layout.head[line.index]
     if line.rest < announced.end:
-        spans.append((line.rest, announced.end))
+        spans.append((_after_issuer(draft.text.text, line.rest, announced.end), announced.end))
     for passage in layout.head[line.index + 1 :]:
         if _is_divider(passage):
             continue
@@ -125,6 +127,15 @@ def _under_type_line(draft: Draft) -> Extracted[str] | None:
         return None
     start, end = spans[0][0], _cut(draft.text.text, spans[0][0], spans[-1][1])
     return _title(draft, start, end, 0.95, "under-type-line")
+
+
+_OF_ISSUER = re.compile(rf"của ([^,;.]{{3,60}}?)\s+(?=[{UPPER}])")
+
+
+def _after_issuer(text: str, start: int, end: int) -> int:
+    """Where the title begins after "của Chính phủ" between type and title."""
+    match = _OF_ISSUER.match(text, start, end)
+    return match.end() if match and central_body(match[1]) else start
 
 
 def _title(draft: Draft, start: int, end: int, confidence: float, method: str) -> Extracted[str] | None:
@@ -165,7 +176,12 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
         return False
     if is_capitals(so_far):
         return is_capitals(passage.text) and not _is_issuing_office(passage.text)
-    return not is_capitals(passage.text) and len(passage.text) <= 200 and so_far[-1] not in ".;:/"
+    if is_capitals(passage.text) or _is_issuing_office(passage.text):
+        return False
+    return len(passage.text) <= _LONGEST_LINE and so_far[-1] not in ".;:/"
+
+
+_LONGEST_LINE = 400
 
 
 def _is_type_alone(passage: Passage) -> bool:

@@ -233,7 +233,13 @@ def test_head_in_one_paragraph() -> None:
 @pytest.mark.parametrize(
     ("lines", "issuer", "parent", "level", "province"),
     [
-        (("UBND TỈNH ĐỒNG NAI", "SỞ Y TẾ"), "Sở Y tế tỉnh Đồng Nai", "UBND tỉnh Đồng Nai", "province", "Đồng Nai"),
+        (
+            ("UBND TỈNH ĐỒNG NAI", "SỞ Y TẾ"),
+            "Sở Y tế tỉnh Đồng Nai",
+            "Ủy ban nhân dân tỉnh Đồng Nai",
+            "province",
+            "Đồng Nai",
+        ),
         (
             ("UỶ BAN NHÂN DÂN", "HUYỆN TRIỆU SƠN"),
             "Ủy ban nhân dân huyện Triệu Sơn",
@@ -453,6 +459,50 @@ def test_period_of_a_section_on_time() -> None:
         "Từ tháng 4 năm 2024 đến hết tháng 3 năm 2025.",
     ]
     assert header(*lines, *plan()[10:])["period"] == (2024, 2025)
+
+
+def test_heading_of_a_gazette() -> None:
+    found = header(
+        "Quyết định của Thủ tướng Chính phủ số 71/2006/QĐ-TTg",
+        "ngày 03 tháng 4 năm 2006 về việc lập Quỹ hỗ trợ nghề công tác xã hội",
+        "Thủ tướng Chính phủ",
+        "Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;",
+        "Quyết định:",
+        "Điều 1. Lập Quỹ.",
+        "TM. Chính phủ",
+        "Thủ tướng",
+        "(Đã ký)",
+        "Trương Văn Sơn",
+    )
+    assert (found["kind"], found["doc_type"], found["number"]) == ("official", "quyết định", "71/2006/QĐ-TTg")
+    assert (found["issue_date"], found["issuer"]) == ("2006-04-03", "Thủ tướng Chính phủ")
+    assert found["title"] == "về việc lập Quỹ hỗ trợ nghề công tác xã hội"
+    assert found["signers"] == [("Trương Văn Sơn", "Thủ tướng", "TM. Chính phủ")]
+
+
+def test_capitals_lost_with_an_old_font() -> None:
+    found = header(
+        "Uỷ ban nhân dân tỉnh hà tây",
+        "Cộng hoà xã hội chủ nghĩa Việt Nam",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 615 /2003/QĐ-UB",
+        "Hà Đông, ngày 22 tháng 5 năm 2003",
+        "Quyết định Về việc thành lập trung tâm công tác xã hội",
+        "Uỷ ban nhân dân tỉnh",
+        "Căn cứ Luật Tổ chức Hội đồng nhân dân và Uỷ ban nhân dân;",
+        "Nơi nhận:",
+        "- Như điều 3;",
+        "- Lưu VP.",
+        "T/M Uỷ ban nhân dân",
+        "Chủ tịch",
+        "Đã ký",
+        "Đỗ Văn Thắng",
+    )
+    assert (found["number"], found["doc_type"]) == ("615/2003/QĐ-UB", "quyết định")
+    assert found["title"] == "Về việc thành lập trung tâm công tác xã hội"
+    assert (found["issuer"], found["province"]) == ("Ủy ban nhân dân tỉnh Hà Tây", "Hà Tây")
+    assert (found["province_code"], found["province_now"]) == ("28", "Hà Nội")
+    assert found["signers"] == [("Đỗ Văn Thắng", "Chủ tịch", "T/M Uỷ ban nhân dân")]
 
 
 _LINES = st.sampled_from(
