@@ -107,3 +107,12 @@ def _stands_alone(text: str, piece: Span, quantity: Quantity) -> bool:
     outside = text[piece[0] : quantity.start] + " " + text[quantity.end : piece[1]]
     words = re.findall(r"[^\W\d_]{2,}", outside)
     return len(words) >= (3 if quantity.kind == "count" else 5)
+
+
+_LISTED = re.compile(r"[^;.:\d]{0,60}(?:,|(?<!\w)và|\()\s*")
+
+
+def in_one_list(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities stand side by side: "200 doanh nghiệp, 50 hợp tác xã và 1.000 hộ"."""
+    alike = one.kind == other.kind or {one.kind, other.kind} <= {"count", "other", "place"}
+    return alike and _LISTED.fullmatch(text, one.end, other.start) is not None

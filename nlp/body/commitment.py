@@ -79,22 +79,24 @@ def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
 
 
 def judge(
-    text: str, quantity: Quantity, piece: Span, clause: Span, place: Place, *, after_result: bool = False
+    text: str, quantity: Quantity, piece: Span, clause: Span, place: Place, *, goes_on: TargetStatus | None = None
 ) -> Verdict | None:
     """None where the quantity is no target and no result.
 
-    `after_result`: the quantity before it in the same clause is a result, so that a bare list goes on with results.
+    `goes_on`: what the quantity before it is, where this one stands beside it in one list.
     """
     heading = heading_says(place)
     if heading == "never" or _excluded(text, quantity, piece, heading):
         return None
-    if _is_result(text, quantity, clause, piece, place, heading) or (after_result and heading != "target"):
+    if _is_result(text, quantity, clause, piece, place, heading) or (goes_on == "result" and heading != "target"):
         return Verdict("result", 0.75)
     if heading == "result":
         return None
     if heading != "target" and _role("clause_achieved").search(text, clause[0], quantity.start):
         return None
     points = _points(text, quantity, clause, piece, place, heading)
+    if goes_on == "target":
+        points = max(points, _NEEDED)
     return Verdict("target", min(0.97, 0.5 + 0.07 * points)) if points >= _NEEDED else None
 
 
@@ -107,6 +109,8 @@ def heading_says(place: Place) -> Literal["target", "result", "never"] | None:
             return "never"
         if _role("heading_result").search(title):
             return "result"
+        if title and _role("heading_neutral").search(title):
+            return None
     return None
 
 

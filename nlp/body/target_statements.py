@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.body.cited_documents import find_document_mentions
-from nlp.body.clauses import Span, after_lead_in, clauses_of, pieces_of
+from nlp.body.clauses import Span, after_lead_in, clauses_of, in_one_list, pieces_of
 from nlp.body.commitment import Place, Verdict, is_countable, judge, tone_of
 from nlp.body.quantities import Quantity, find_quantities
 from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
@@ -103,10 +103,11 @@ class StatementReader:
     def _judged(
         self, clause: Span, quantities: Sequence[Quantity], place: Place
     ) -> Iterator[tuple[Quantity, Span, Verdict]]:
-        verdict = None
+        verdict, before = None, None
         for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
-            goes_on = verdict is not None and verdict.status == "result"
-            verdict = judge(self.text, quantity, piece, clause, place, after_result=goes_on)
+            goes_on = verdict.status if verdict and before and in_one_list(self.text, before, quantity) else None
+            verdict = judge(self.text, quantity, piece, clause, place, goes_on=goes_on)
+            before = quantity
             if verdict:
                 yield quantity, piece, verdict
 

@@ -19,9 +19,12 @@ _NO_NOUN = frozenset(
     hoặc hay cùng trên dưới về bằng so đối như nhưng cũng đều vào ra lên xuống qua sau trước giữa gồm thuộc này đó
     ấy kia không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện""".split()
 )
-_PER = re.compile(
-    r"\s?/\s?(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?[^\W\d_]+(?:\s(?:dân|số|người|sinh|bệnh|gia đình))?"
+_PER_WHAT = (
+    r"(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?(?:người|hộ gia đình|hộ|dân số|dân|năm|tháng|quý|"
+    r"tuần|ngày|giờ|phút|giây|s|ha|km2|km|m2|m3|xã|phường|huyện|tỉnh|thôn|bản|trường|lớp|giường bệnh|giường|cơ sở|đơn vị|"
+    r"lao động|học sinh|sinh viên|học viên|khách|lượt giao dịch|lượt|con|cây|cuộc|buổi|đợt|lần|cán bộ|hội viên|trẻ|suất)"
 )
+_PER = re.compile(rf"\s?/\s?{_PER_WHAT}(?!\w)")
 _SCALE = re.compile(r"(?:nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)\s*")
 
 
