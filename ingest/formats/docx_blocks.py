@@ -9,7 +9,7 @@ from ingest.formats.docx_numbering import Numbering
 from ingest.formats.docx_package import Element, attribute, child, local_name
 from ingest.formats.docx_text import Formatting, paragraph_text, printed
 from ingest.formats.layout_table import without_layout
-from ingest.formats.paragraphs import is_rule, lines_of, paragraph_of
+from ingest.formats.paragraphs import lines_of, paragraph_of, without_rules
 from ingest.models import Block, Cell, Paragraph, Table
 from ingest.page.wrapping import TextLine, WrapStyle, join_wrapped
 
@@ -46,9 +46,7 @@ class BlockReader:
 
     def _paragraphs(self, element: Element) -> Iterator[Block]:
         text = paragraph_text(element, self._formatting)
-        lines = [
-            replace(line, stays_open=False) for line in lines_of(text.runs) if line.text and not is_rule(line.text)
-        ]
+        lines = [replace(line, stays_open=False) for line in without_rules(lines_of(text.runs))]
         if lines:
             yield from map(paragraph_of, join_wrapped(self._numbered(element, lines), _UNWRAPPED))
         for box in text.boxes:

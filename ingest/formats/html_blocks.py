@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from ingest.formats.layout_table import without_layout
 from ingest.formats.metadata_table import is_metadata, metadata_lines
 from ingest.formats.numbering import ordinal
-from ingest.formats.paragraphs import Run, is_rule, lines_of, paragraph_of
+from ingest.formats.paragraphs import Run, lines_of, paragraph_of, without_rules
 from ingest.models import Block, Cell, Paragraph, Table
 from ingest.page.wrapping import WrapStyle, begins_with_marker, join_wrapped
 
@@ -105,9 +105,7 @@ class _Walker:
 
     def flush(self) -> None:
         """Ends the paragraph that is being read."""
-        lines = [
-            replace(line, stays_open=False) for line in lines_of(self.runs) if line.text and not is_rule(line.text)
-        ]
+        lines = [replace(line, stays_open=False) for line in without_rules(lines_of(self.runs))]
         self.runs = []
         if not lines:
             return

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.formats.paragraphs import Run, is_rule, lines_of
+from ingest.formats.paragraphs import Run, is_rule, lines_of, without_rules
 from ingest.page.wrapping import TextLine
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t]+|$)", re.MULTILINE)
@@ -20,6 +20,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ ]{0,3}>[ ]?(?=[^\s\d=<>])", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPE_BASE = 0xE000  # an escaped character waits in the private use area until all marks are gone
+_RULE = "---"  # any drawn line while the marks are taken off
 _HEADING_SIGN = "\ue100"
 _UNESCAPED = re.compile(f"[{chr(_ESCAPE_BASE + 33)}-{chr(_ESCAPE_BASE + 126)}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -38,9 +39,9 @@ _EMPHASIS_REACH = 1_500  # characters within which an opening star must find its
 
 def printed_lines(lines: Sequence[str]) -> list[TextLine]:
     """The lines of one block (between blank lines, or in one cell) without markup, rules and empty lines."""
-    block = "\n".join("" if is_rule(line) else line for line in lines)
+    block = "\n".join(_RULE if is_rule(line) else line for line in lines)
     runs = ((_unescaped(run), is_emphasised) for run, is_emphasised in _without_stars(_without_markup(block)))
-    return [line for line in map(_without_heading_sign, lines_of(runs)) if line.text]
+    return without_rules(map(_without_heading_sign, lines_of(runs)))
 
 
 def _unescaped(text: str) -> str:

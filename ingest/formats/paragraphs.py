@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.models import Line, Paragraph, ParagraphRole, Word
 from ingest.page.wrapping import TextLine
@@ -16,12 +17,26 @@ Run = tuple[str, bool]
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
-_RULE = re.compile(r"\s*(?:[-_=*~–—]\s*){3,}$")
+# Drawn lines: dashes, perhaps emphasised, or Markdown's own "***" and "___".
+_RULE = re.compile(r"[\s*_~]*([-=–—])(?:\s*\1){2,}[\s*_~]*$|\s*([*_~])(?:\s*\2){2,}\s*$")
 
 
 def is_rule(line: str) -> bool:
     """Whether the line is a drawn line ("-------"): it parts what stands above and below, and says nothing."""
     return _RULE.match(line) is not None
+
+
+def without_rules(lines: Iterable[TextLine]) -> list[TextLine]:
+    """The lines that say something; one after a drawn line begins a paragraph."""
+    kept: list[TextLine] = []
+    after_rule = False
+    for line in lines:
+        if is_rule(line.text):
+            after_rule = True
+        elif line.text:
+            kept.append(replace(line, begins=line.begins or after_rule))
+            after_rule = False
+    return kept
 
 
 # A head or a foot in two columns that tabs or spaces part: what stands in the right one.

@@ -31,11 +31,14 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|TT|KT|TM|TL|TUQ|[Tt]h[Ss]|PGS
 _ASKS_FOR_NUMBER = re.compile(
     r"(?:^|[\s(])(?:số|Số:?|ngày|tháng|năm|điều|khoản|điểm|mục|quý|từ|đến|Điều|Khoản|Điểm|Mục|Chương|Phần|Quý|Phụ lục)$"
 )
-# Words that no paragraph ends on.
+# Words that no paragraph ends on; and those that end one only where lines are not wrapped ("Loại văn bản: Kế hoạch").
 _LEADS_ON = re.compile(
     r"(?:^|[\s(])(?:của|và|hoặc|hay|thuộc|tại|theo|về|là|đến|cho|từ|các|những|mọi|trên|trong|bằng|với|do|để|nếu|vì|bởi"
-    r"|nhằm|gồm|như|được|bị|thành|giữa|việc|căn cứ|Căn cứ|[Ss]ở|Bộ|Cục|Ban|Luật|Ủy|Uỷ|Hội đồng|Nghị định|Thông tư"
-    r"|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Giám đốc|Chủ tịch|Trưởng|-|–|/|&)$"
+    r"|nhằm|gồm|như|được|bị|thành|giữa|việc|căn cứ|Căn cứ|-|–|/|&)$"
+)
+_LEADS_ON_IF_WRAPPED = re.compile(
+    r"(?:^|[\s(])(?:[Ss]ở|Bộ|Cục|Ban|Luật|Ủy|Uỷ|Hội đồng|Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch"
+    r"|Giám đốc|Chủ tịch|Trưởng)$"
 )
 _PART_OF_LAW = re.compile(r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục)\s+(?:\d+\w?|[IVXLC]+|[a-zđ])$")
 _LAW = re.compile(r"(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Quy chế|Quy định|Điều|Chương|Mục|Phần)\b")
@@ -155,14 +158,15 @@ def measure(blocks: Sequence[Sequence[TextLine]], blank_separated: bool) -> Wrap
 
 
 def _wrap_width(lengths: Sequence[int]) -> int | None:
-    """The length of full lines: where most lines stand just under one length. None where no length is common."""
+    """The length of full lines: where most long lines stand just under one length. None where they stand anywhere."""
     counts = [0] * (_LONGEST_WRAP + 1)
     for length in lengths:
         if length <= _LONGEST_WRAP:
             counts[length] += 1
     crowds = {width: sum(counts[width - _SLACK : width + 1]) for width in range(_SHORTEST_WRAP, _LONGEST_WRAP + 1)}
     best = max(crowds, key=lambda width: (crowds[width], -width))
-    return best if crowds[best] >= 3 and crowds[best] * 12 >= len(lengths) else None
+    long_lines = sum(length > _SHORTEST_WRAP - _SLACK for length in lengths)
+    return best if crowds[best] >= 3 and crowds[best] * 4 >= long_lines else None
 
 
 def join_wrapped(lines: Sequence[TextLine], style: WrapStyle) -> list[list[TextLine]]:
@@ -203,7 +207,7 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
         return True
     if _ASKS_FOR_NUMBER.search(text) and _NUMBER.match(next_text) and line.is_strong == following.is_strong:
         return True
-    leads_on = _LEADS_ON.search(text) is not None or (_PART_OF_LAW.search(text) and _LAW.match(next_text))
+    leads_on = _leads_on(text, next_text, is_wrapped=style.width is not None)
     if not leads_on and (_HEADING.match(next_text) or _signs(text, next_text)):
         return False
     whole = " ".join(part.text for part in paragraph)
@@ -224,7 +228,14 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
         return False
     if next_text[0].isdigit() or next_text[0] in "(%":
         return not line.is_strong
-    return bool(is_full or leads_on) or _goes_on_in_capitals(line, following)
+    return is_full or leads_on or _goes_on_in_capitals(line, following)
+
+
+def _leads_on(text: str, next_text: str, is_wrapped: bool) -> bool:
+    """Whether the line ends on a word that asks for the next: "của", "tại khoản 2 | Điều 5"."""
+    if _LEADS_ON.search(text) or (_PART_OF_LAW.search(text) and _LAW.match(next_text)):
+        return True
+    return is_wrapped and _LEADS_ON_IF_WRAPPED.search(text) is not None
 
 
 def _goes_on_after_end(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyle) -> bool:
