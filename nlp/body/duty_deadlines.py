@@ -44,6 +44,7 @@ _BARE = re.compile(
     r"(?P<year>20\d\d)(?![\d/])"
 )
 _QUARTER_ENDS = {"I": "03", "II": "06", "III": "09", "IV": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
+_ALL_TIME = re.compile(r"\W*(?:trong\s+)?(?:năm|quý|tháng)\s+(?:[IV\d]+[/ ,-]*(?:năm\s+)?)+\W*$", re.IGNORECASE)
 _BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
 
 
@@ -104,5 +105,9 @@ def heading_deadline(title: str) -> str | None:
 
     >>> heading_deadline("Hoàn thành trước ngày 30/6/2026"), heading_deadline("Nhiệm vụ trong năm 2026")
     ('2026-06-30', None)
+    >>> heading_deadline("Quý I/2026:"), heading_deadline("Năm 2026")
+    ('2026-03', '2026')
     """
+    if _ALL_TIME.match(title):
+        return line_deadline(title)
     return clause_deadline(title) if re.search(r"hoàn thành|trước|chậm nhất|hạn", title, re.IGNORECASE) else None

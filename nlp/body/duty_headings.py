@@ -53,6 +53,17 @@ def agency_headings(text: str, outline: Outline, ends: dict[int, int]) -> dict[i
     return found
 
 
+def read_heading(text: str, start: int, end: int) -> AgencyHeading | None:
+    """The heading that a line without marker is: agencies alone and a colon."""
+    if not text[start:end].rstrip().endswith(":"):
+        return None
+    skeleton = skeleton_of(text, start, end)
+    match = _patterns()["alone"].match(skeleton.form)
+    if match is None:
+        return _over_bullets(skeleton) if skeleton.lists else None
+    return AgencyHeading(Owners(skeleton.lists[match.start("list")]), None)
+
+
 def _read(text: str, section: Section, end: int, has_children: bool) -> AgencyHeading | None:
     skeleton = skeleton_of(text, section.start + len(section.marker), end)
     if not skeleton.lists:

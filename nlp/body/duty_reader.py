@@ -10,9 +10,9 @@ from functools import cache
 
 from nlp.body.agencies import find_agencies
 from nlp.body.duty_deadlines import heading_deadline
-from nlp.body.duty_headings import AgencyHeading, agency_headings
+from nlp.body.duty_headings import AgencyHeading, agency_headings, read_heading
 from nlp.body.duty_items import Line, duties_of_item
-from nlp.body.duty_lines import Label, labels_of
+from nlp.body.duty_lines import Label, labels_inside, labels_of, labels_start
 from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
 from nlp.body.duty_words import phrase, plain
 from nlp.draft import Draft
@@ -55,7 +55,8 @@ class DutyReader:
         self.labels = {block.start: self._labels(block) for block in self.blocks}
         self.bare_verbs = draft.doc_type is None or draft.doc_type.value not in _NORMATIVE
         issuer = (draft.issuer.name if draft.issuer else None) or ""
-        self.issuers = frozenset({"ubnd", *(mention.agency_id for mention in find_agencies(issuer, 0, len(issuer)))})
+        bodies = {mention.agency_id or "" for mention in find_agencies(issuer, 0, len(issuer))}
+        self.issuers = frozenset({"ubnd", plain(issuer), *(body for body in bodies if body.startswith("ubnd-"))})
 
     def duties(self) -> Iterator[Duty]:
         items = self._items()
@@ -68,9 +69,30 @@ class DutyReader:
                 read.update(block.start for block in blocks)
                 read.update({self.sections[item].start} if item is not None else ())
             yield from found
+        plain_heading: Owners | None = None
         for block in self.blocks:
+            plain_heading = self._plain_heading(block, plain_heading)
             if block.start not in read and not self.labels[block.start]:
-                yield from self._unit(block)
+                yield from self._labelled_unit(block) or self._unit(block, plain_heading)
+
+    def _plain_heading(self, block: TextBlock, current: Owners | None) -> Owners | None:
+        """The agencies of a heading without marker ("Sở Y tế:" on a line of its own), until the next heading."""
+        own = self._own_section(block)
+        if own is not None:
+            return current if not self.sections[own].marker[:1].isalnum() else None
+        if _closer().match(plain(self.text[block.start : block.end])):
+            return None
+        heading = read_heading(self.text, block.start, block.end)
+        return heading.owners if heading is not None else current
+
+    def _labelled_unit(self, block: TextBlock) -> list[Duty]:
+        """The duties of a task with its labels behind it in the same paragraph ("… (Cơ quan chủ trì: Sở Y tế)")."""
+        start = self._marker_end(block)
+        labels = labels_inside(self.text, start, block.end)
+        if not any(label.role for label in labels):
+            return []
+        task = Line(start, labels_start(self.text, start, block.end), ())
+        return list(duties_of_item(self.text, None, [task, Line(task.end, block.end, labels)]))
 
     def _paragraphs(self) -> Iterator[TextBlock]:
         """The body's paragraphs outside tables; one that a page break cut in two is one."""
@@ -169,7 +191,7 @@ class DutyReader:
             return None
         return section.start + len(section.marker), block.end
 
-    def _unit(self, block: TextBlock) -> Iterator[Duty]:
+    def _unit(self, block: TextBlock, plain_heading: Owners | None) -> Iterator[Duty]:
         start, own = self._marker_end(block), self._own_section(block)
         line = plain(self.text[start : block.end])
         if own is not None and own in self.headings:
@@ -179,7 +201,9 @@ class DutyReader:
             start = rest
         elif not self.draft.outline.path(block.start) and _RECITAL.match(line):
             return
-        owners = self._owners(block, own, line)
+        if own is None and read_heading(self.text, block.start, block.end) is not None:
+            return
+        owners = self._owners(block, own, line) or plain_heading
         if owners is not None and self._is_subheading(block, own):
             return
         reading = Reading(owners, self.issuers, self.bare_verbs, self._heading_deadline(block, own))

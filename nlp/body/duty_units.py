@@ -11,7 +11,7 @@ from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import Clause, Predicate, find_clause, joinings, read_predicate
 from nlp.body.duty_deadlines import clause_deadline
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
-from nlp.body.duty_words import phrase, phrase_set
+from nlp.body.duty_words import phrase, phrase_set, plain
 from nlp.models import Role
 
 _END = re.compile(r"[.;](?:/\.)?\s+|\n")
@@ -55,7 +55,7 @@ class Reading:
     the role and deadline of a task whose words give none."""
 
     owners: Owners | None = None
-    issuers: frozenset[str | None] = frozenset()
+    issuers: frozenset[str] = frozenset()
     bare_verbs: bool = True
     deadline: str | None = None
     role: Role | None = None
@@ -182,8 +182,7 @@ class _UnitReader:
             for place, agencies in self.skeleton.lists.items()
             if len(agencies) == 1
             and agencies[0].kind == "named"
-            and agencies[0].agency_id is not None
-            and agencies[0].agency_id in self.reading.issuers
+            and {agencies[0].agency_id or "", plain(agencies[0].name)} & self.reading.issuers
             and " các " not in agencies[0].name
         )
 
