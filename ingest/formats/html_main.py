@@ -43,6 +43,7 @@ _DEEPEST = 200  # levels: trafilatura recurses
 _TRUST = 4.0  # how much more a text counts that trafilatura takes for the article
 _LINK_LIST = 0.7  # of the text of a list of links is in links
 _FEWEST_LINKS = 4
+_FEWEST_BOXES = 3
 _LITTLE_MORE = 0.15  # how much text beside the main element may be taken in to reach the heading
 
 
@@ -125,18 +126,27 @@ class _Weights:
             self.of[element] = weight + sum(self.of.get(child, 0.0) for child in element)
 
     def densest(self) -> HtmlElement:
-        """The smallest element with nearly all running text."""
+        """The smallest element with nearly all running text: a box, or a cell that holds boxes."""
+        least = max(_NEARLY_ALL * self.of[self.body], 1.0)
         main = self.body
-        while True:
-            best = max(main, key=lambda child: self.of.get(child, 0.0), default=None)
-            least = max(_NEARLY_ALL * self.of[self.body], 1.0)
-            if best is None or best.tag in _INSIDE_TEXT or self.of[best] < least:
-                return main
-            main = best
+        inner: HtmlElement | None = main
+        while inner is not None:
+            if inner.tag not in _PARTS_OF_TABLE and (inner.tag != "td" or _holds_boxes(inner)):
+                main = inner
+            heaviest = max(inner, key=lambda child: self.of.get(child, 0.0), default=None)
+            is_box = heaviest is not None and heaviest.tag not in _INSIDE_TEXT and self.of[heaviest] >= least
+            inner = heaviest if is_box else None
+        return main
+
+
+def _holds_boxes(cell: HtmlElement) -> bool:
+    """Whether the cell is a part of a page's layout rather than of a table of data."""
+    return sum(1 for _ in cell.iter("p", "div", "table", "h1", "h2", "h3")) >= _FEWEST_BOXES
 
 
 _FORMATTING = {"b", "strong", "i", "em", "span", "font", "u", "sup", "sub", "small", "big"}
-_INSIDE_TEXT = {*_FORMATTING, "p", "a", "li", "ul", "ol", "tr", "tbody", "table"}
+_INSIDE_TEXT = {*_FORMATTING, "p", "a", "li", "ul", "ol"}
+_PARTS_OF_TABLE = {"table", "thead", "tbody", "tfoot", "tr"}
 
 
 def _own_text(element: HtmlElement) -> str:

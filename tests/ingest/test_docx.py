@@ -130,6 +130,15 @@ def test_head_and_foot_in_tables_are_paragraphs() -> None:
     ]
 
 
+def test_a_foot_signed_by_two_agencies_is_paragraphs() -> None:
+    document = docx.Document()
+    foot = document.add_table(rows=1, cols=3)
+    foot.cell(0, 0).text = "Nơi nhận:\n- Lưu: VT."
+    foot.cell(0, 1).text = "GIÁM ĐỐC SỞ Y TẾ\n(Đã ký)\nLê Thị Hoa"
+    foot.cell(0, 2).text = "KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC\nTrần Văn Nam"
+    assert body(read(document))[-3:] == ["KT. GIÁM ĐỐC SỞ NỘI VỤ", "PHÓ GIÁM ĐỐC", "Trần Văn Nam"]
+
+
 def test_a_head_set_with_tabs_is_told_apart() -> None:
     document = docx.Document()
     document.add_paragraph("UBND HUYỆN TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
