@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.nlp.header_drafts import MOTTO, document, draft_of, header, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.nlp.header_drafts import MOTTO, document, draft_of, header, plan
 
 
 def test_a_plan_gives_every_field() -> None:
@@ -396,7 +397,8 @@ def test_news_page_about_one_document() -> None:
     found = header(
         "Huyện Nga Sơn đẩy mạnh công tác xã hội",
         "Thứ tư - 19/05/2021 15:01",
-        "Ngày 18/5/2021, UBND huyện ban hành Kế hoạch số 61/KH-UBND phát triển công tác xã hội huyện Nga Sơn giai đoạn 2021-2025.",
+        "Ngày 18/5/2021, UBND huyện ban hành Kế hoạch số 61/KH-UBND phát triển công tác xã hội huyện Nga Sơn "
+        "giai đoạn 2021-2025.",
         "Theo kế hoạch, mỗi xã có một cộng tác viên.",
     )
     assert found["kind"] == "article"
@@ -409,7 +411,8 @@ def test_news_page_about_several_documents_has_no_number() -> None:
     found = header(
         "Nhìn lại bảy năm công tác xã hội tỉnh Hà Giang",
         "24/04/2018 08:33:32",
-        "UBND tỉnh Hà Giang ban hành Kế hoạch số 15/KH-UBND ngày 27/9/2010 và ban hành Kế hoạch số 76/KH-UBND ngày 02/11/2016.",
+        "UBND tỉnh Hà Giang ban hành Kế hoạch số 15/KH-UBND ngày 27/9/2010 và ban hành Kế hoạch số 76/KH-UBND "
+        "ngày 02/11/2016.",
     )
     assert (found["kind"], found["number"], found["doc_type"], found["issue_date"]) == ("article", None, None, None)
 
