@@ -78,6 +78,7 @@ TYPES = {"kế hoạch": "KH", "quyết định": "QĐ", "báo cáo": "BC", "ch�
 T = TypeVar("T")
 CHARACTERS_A_DOCUMENT = 3_000
 PAGES_A_DOCUMENT = 2
+SHARE_OF_OWN_SUBJECT = 0.8
 
 
 def entries(count: int, targets: int, assignments: int, seed: int = 7) -> Iterator[IndexEntry]:
@@ -118,7 +119,8 @@ def _page(chance: random.Random, subject: str, rare_words: Sequence[str]) -> str
     length = 0
     while length < CHARACTERS_A_DOCUMENT // PAGES_A_DOCUMENT:
         rare = " ".join(chance.choices(rare_words, k=chance.randint(4, 12)))
-        parts.append(f"{chance.choice(CLAUSES)} {chance.choice((subject, chance.choice(SUBJECTS)))} {rare}.")
+        told = subject if chance.random() < SHARE_OF_OWN_SUBJECT else chance.choice(SUBJECTS)
+        parts.append(f"{chance.choice(CLAUSES)} {told} {rare}.")
         length += len(parts[-1]) + 1
     return "\n".join(parts)
 

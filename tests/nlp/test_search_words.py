@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import unicodedata
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp import number_keys, search_words
 from nlp.search_words import folded_word_pattern, keys_of, word_keys
 from nlp.text import fold, nfc
 
@@ -40,3 +42,9 @@ def test_every_word_is_found_again_in_the_folded_text(text: str) -> None:
     for keys in word_keys(text):
         found = re.findall(rf"(?<![^\W_]){folded_word_pattern(keys.folded)}(?![^\W_])", fold(nfc(text)))
         assert keys.folded in [keys_of(word).folded for word in found]
+
+
+def test_examples_in_the_documentation() -> None:
+    for module in (search_words, number_keys):
+        result = doctest.testmod(module)
+        assert (result.failed, result.attempted > 0) == (0, True)
