@@ -9,6 +9,13 @@ from types import MappingProxyType
 from search_api.index.contract import Collection, Sort
 
 ABSENT = "không có"
+# A field that stands in the document and still has no value: what to call it, by the warning that says so.
+OPEN_FIELDS = {
+    "number-blank": "để trống trong văn bản",
+    "number-unreadable": "có nhưng không đọc được chắc chắn",
+    "number-ambiguous": "văn bản ghi nhiều số khác nhau",
+    "issue-date-invalid": "ngày ghi trong văn bản không có thật",
+}
 
 COLLECTIONS: Mapping[Collection, str] = MappingProxyType(
     {"documents": "Văn bản", "targets": "Chỉ tiêu", "assignments": "Nhiệm vụ"}

@@ -10,7 +10,9 @@ from nlp.models import Assignment, Citation, Extracted, Record, Target
 from search_api.catalogue import DocumentRow
 from search_api.pages.findings import Finding, findings
 from search_api.pages.labels import (
+    ABSENT,
     LEVELS,
+    OPEN_FIELDS,
     capital,
     date_in_words,
     deadline_in_words,
@@ -26,7 +28,7 @@ _OPEN_AGENCIES = 3
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """`text` is None where the document does not say it."""
+    """`text` is None where the document does not say it, or not clearly: `absent` tells which."""
 
     name: str
     label: str
@@ -34,6 +36,7 @@ class FieldView:
     finding: Finding | None = None
     confidence: float = 1.0
     note: str | None = None
+    absent: str = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordV
 def _fields(record: Record, by_key: Mapping[str, Finding]) -> Iterator[FieldView]:
     def field(name: str, label: str, value: Extracted[str] | None, in_words: Callable[[str], str] = str) -> FieldView:
         if value is None:
-            return FieldView(name, label, None)
+            return FieldView(name, label, None, absent=_why_absent(record, name))
         return FieldView(name, label, in_words(value.value), by_key[name], value.confidence)
 
     yield field("number", "Số, ký hiệu", record.number)
@@ -132,6 +135,11 @@ def _fields(record: Record, by_key: Mapping[str, Finding]) -> Iterator[FieldView
     yield field("effective_date", "Ngày có hiệu lực", record.effective_date, date_in_words)
     yield _period(record, by_key)
     yield from _signers(record, by_key)
+
+
+def _why_absent(record: Record, name: str) -> str:
+    codes = (warning.code for warning in record.warnings if warning.code.startswith(name.replace("_", "-")))
+    return next((OPEN_FIELDS[code] for code in codes if code in OPEN_FIELDS), ABSENT)
 
 
 def _issuer(record: Record, by_key: Mapping[str, Finding]) -> FieldView:

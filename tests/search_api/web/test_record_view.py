@@ -1,0 +1,105 @@
+"""A record as its page lists it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import TypeAdapter
+
+from nlp.models import Assignment, Record, Warning
+from search_api.catalogue import DocumentRow
+from search_api.pages.findings import findings
+from search_api.pages.record_view import RecordView, record_view
+from search_api.wire_examples import RECORD
+
+EXAMPLE = TypeAdapter(Record).validate_python(RECORD)
+ROW = DocumentRow(
+    id=EXAMPLE.id,
+    name=EXAMPLE.source.name,
+    media_type="application/pdf",
+    size=1000,
+    state="done",
+    attempts=1,
+    error=None,
+    added_at=datetime(2026, 3, 14, tzinfo=UTC),
+    updated_at=datetime(2026, 3, 14, tzinfo=UTC),
+    pages=4,
+    reader_version="1",
+    extractor_version="1",
+    indexed_version="1",
+)
+
+
+def _view(record: Record, chosen: str | None = None) -> RecordView:
+    return record_view(ROW, record, chosen)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (None, "không có"),
+        ("number-missing", "không có"),
+        ("number-blank", "để trống trong văn bản"),
+        ("number-unreadable", "có nhưng không đọc được chắc chắn"),
+    ],
+)
+def test_number_that_could_not_be_read_is_not_called_absent(code: str | None, shown: str) -> None:
+    warnings = () if code is None else (Warning(code, "…"),)
+    (number, *_) = _view(replace(EXAMPLE, number=None, warnings=warnings)).fields
+    assert (number.text, number.absent) == (None, shown)
+
+
+def test_every_part_of_a_document_is_listed_though_it_is_not_there() -> None:
+    empty = replace(
+        EXAMPLE,
+        number=None,
+        doc_type=None,
+        title=None,
+        issue_date=None,
+        effective_date=None,
+        period=None,
+        issuer=None,
+        signers=(),
+    )
+    view = _view(empty)
+    assert [field.name for field in view.fields] == [
+        "number",
+        "doc_type",
+        "title",
+        "issuer",
+        "issue_date",
+        "effective_date",
+        "period",
+        "signer",
+    ]
+    assert view.heading == EXAMPLE.source.name
+
+
+def test_province_that_another_holds_today_is_named_with_it() -> None:
+    assert EXAMPLE.issuer is not None
+    issuer = replace(EXAMPLE.issuer, province="Hà Giang", province_now="Tuyên Quang")
+    note = next(field.note for field in _view(replace(EXAMPLE, issuer=issuer)).fields if field.name == "issuer")
+    assert note == "Cấp tỉnh · Hà Giang (nay: Tuyên Quang)"
+
+
+def test_tasks_stand_together_by_agency_and_the_chosen_one_is_open() -> None:
+    (task,) = EXAMPLE.assignments
+    names = ("Sở A", "Sở B", "Sở A", "Sở C", "Sở D", "Sở E")
+    tasks = tuple(replace(task, id=f"assignment-{index}", agency=name) for index, name in enumerate(names))
+    agencies = _view(replace(EXAMPLE, assignments=tasks), chosen="assignment-5").agencies
+    assert [(agency.name, len(agency.tasks), agency.is_open) for agency in agencies] == [
+        ("Sở A", 2, True),
+        ("Sở B", 1, True),
+        ("Sở C", 1, True),
+        ("Sở D", 1, False),
+        ("Sở E", 1, True),
+    ]
+
+
+def test_every_finding_has_a_key_of_its_own() -> None:
+    task: Assignment = EXAMPLE.assignments[0]
+    record = replace(EXAMPLE, assignments=(task, replace(task, id="assignment-2")))
+    keys = [finding.key for finding in findings(record)]
+    assert len(keys) == len(set(keys))
