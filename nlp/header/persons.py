@@ -87,7 +87,11 @@ def is_position(line: str) -> bool:
     (True, False, False)
     """
     starts = position_starts(line)
-    return bool(starts) and not line[: starts[0]].strip(" -*.") and is_capitals(line, 0.9) and len(line) < 120
+    return bool(starts) and _LEAD.fullmatch(line[: starts[0]]) is not None and is_capitals(line) and len(line) < 120
+
+
+# Before the position: nothing, or PHÓ torn from it by what OCR made of a stamp.
+_LEAD = re.compile(r"[ \-*.]*(?:PHÓ\s+\S{1,8}\s+)?")
 
 
 @cache

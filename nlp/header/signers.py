@@ -21,7 +21,7 @@ from nlp.header.persons import (
     signature_inside,
 )
 from nlp.models import Signer
-from nlp.text import fold
+from nlp.text import TextMap, fold
 
 _MARK = re.compile(r"^\W*(?:\(?\s*da ky\s*\)?|\(?\s*ky\s*\)?|\(?ky ten.*\)?|\(?da ky.*\)?|ky boi\b.*|\[.*\])?\W*$")
 _MOST_BETWEEN = 5  # paragraphs between a position and the name: "(Đã ký)", a stamp's text, a divider
@@ -147,8 +147,8 @@ def _signer(draft: Draft, stack: _Stack, name: tuple[int, int]) -> Signer:
     evidence = tuple(item for span in sorted(spans) for item in draft.text.evidence(*span, "signature"))
     return Signer(
         _title_case(text[slice(*name)]),
-        _joined(text, stack.position),
-        _joined(text, stack.authority),
+        _joined(draft.text, stack.position),
+        _joined(draft.text, stack.authority),
         confidence,
         evidence,
     )
@@ -159,8 +159,18 @@ def _title_case(name: str) -> str:
     return plain.title() if plain.isupper() else plain
 
 
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
-    return " ".join(" ".join(text[start:end].split()) for start, end in spans) or None
+_LEAST_CONFIDENCE = 0.5  # what OCR makes of a seal over the line reads with less
+
+
+def _joined(text: TextMap, spans: Sequence[tuple[int, int]]) -> str | None:
+    """The lines as printed, without words that OCR hardly read where others are left."""
+    words = [
+        (match[0], text.confidence(start + match.start(), start + match.end()))
+        for start, end in spans
+        for match in re.finditer(r"\S+", text.text[start:end])
+    ]
+    sure = [word for word, confidence in words if confidence >= _LEAST_CONFIDENCE]
+    return " ".join(sure or [word for word, _ in words]) or None
 
 
 def _from_metadata(draft: Draft) -> tuple[Signer, ...]:

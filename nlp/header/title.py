@@ -178,7 +178,8 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
         return is_capitals(passage.text) and not _is_issuing_office(passage.text)
     if is_capitals(passage.text) or _is_issuing_office(passage.text):
         return False
-    return len(passage.text) <= _LONGEST_LINE and so_far[-1] not in ".;:/"
+    is_sentence = passage.text[0].isupper() and passage.text.rstrip()[-1] in ".;:"
+    return len(passage.text) <= _LONGEST_LINE and so_far[-1] not in ".;:/" and not is_sentence
 
 
 _LONGEST_LINE = 400

@@ -352,6 +352,18 @@ def test_signers(lines: tuple[str, ...], signers: list[tuple[str, str | None, st
     assert header(*plan()[:16], *lines)["signers"] == signers
 
 
+def test_a_seal_over_the_position() -> None:
+    lines = (*plan()[:16], "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ ⟨^.CÐm⟩ CHỦ TỊCH", "Y Thanh Hạnh")
+    assert header(*lines, confidence=0.95)["signers"] == [
+        ("Y Thanh Hạnh", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")
+    ]
+
+
+def test_a_short_first_sentence_is_not_the_title() -> None:
+    lines = [*plan()[:8], "Thời gian qua, một số xã chi trả phụ cấp chậm.", *plan()[8:]]
+    assert header(*lines)["title"] == plan()[7]
+
+
 def test_the_signature_of_the_document_not_that_of_its_annex() -> None:
     annex = ("PHỤ LỤC", "Danh sách xã", "NGƯỜI LẬP BIỂU", "Trần Văn Ba", "CHỦ TỊCH", "Phạm Văn Bốn")
     filler = tuple(f"{number}. Xã thứ {number}" for number in range(1, 9))
