@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.body.citation_relations import STRENGTH, relations_of
 from nlp.body.cited_documents import DocumentMention, find_document_mentions

@@ -114,7 +114,7 @@ _SO = r"(?:(?:có\s+)?s[ốồo]|SỐ)\s*:?\s*"
 _NEAR = re.compile(rf"^\s*(?:{_SO})?$", re.IGNORECASE)
 _ADJECTIVES = re.compile(rf"^(?:\s+[^\W\d_]+){{1,6}}\s+{_SO}$", re.IGNORECASE)
 _LAW_NAME = re.compile(rf"^[^;:.()“”\"]{{2,150}}?\s{_SO}$", re.IGNORECASE)
-_OPEN_LAW = re.compile(rf"^[^;:.()“”\"]{{0,150}}\(?\s*(?:{_SO})?$", re.IGNORECASE)
+_OUTER_LAW = re.compile(r"\s+[sS]ửa đổi[^;.:]{0,60}\s(?:của\s)?$")
 
 
 def _numbered(text: str, number: PrintedNumber, after: int) -> _Found:
@@ -129,9 +129,11 @@ def _numbered(text: str, number: PrintedNumber, after: int) -> _Found:
     for match in reversed(matches):
         kind = types[" ".join(match[0].split()).casefold()]
         gap = window[match.end() :]
+        if kind in laws and not match[0][0].isupper():
+            continue  # "văn bản quy phạm pháp luật số …" ends the name of a law
         if _NEAR.match(gap) or (kind not in laws and _ADJECTIVES.match(gap) and match[0][0].isupper()):
             return _Found(base + match.start(), number.end, number, kind, None, True)
-        if kind in laws and match[0][0].isupper() and _LAW_NAME.match(gap):
+        if kind in laws and _LAW_NAME.match(gap):
             start, title = _outer_law(window, match.start(), matches, gap)
             return _Found(base + start, number.end, number, kind, title, True)
     so = re.search(rf"{_SO}$", window, re.IGNORECASE)
@@ -145,7 +147,7 @@ def _outer_law(window: str, start: int, matches: list[re.Match[str]], gap: str) 
     name = re.sub(rf"\s{_SO}$", "", gap, flags=re.IGNORECASE).strip(" ,")
     for outer in matches:
         between = window[outer.end() : start]
-        if outer.start() < start and re.match(r"\s+(?:s|S)ửa đổi[^;.:]{0,60}\scủa\s$", between):
+        if outer.start() < start and _OUTER_LAW.match(between):
             return outer.start(), f"{between.strip()} {window[start:].split(gap)[0]}{name and ' ' + name}".strip()
     return start, name
 
@@ -155,6 +157,9 @@ _NOT_IN_LAW_NAME = re.compile(
     r"(?<!\w)(?:từ|đến|trước|sau|kể|có|theo|trong|tại|cho|được|vào|giai đoạn|này|hiện hành|trên|thông qua|quy định|"
     r"ban hành|hiệu lực|các|để|do|ngày|năm)(?!\w)|\d|,\s*Luật",
 )
+
+
+_BEFORE_DATE = re.compile(r"\s*(?:ngày\s*)?|\s+của\s+[^,.;\d]{2,80},?\s*")
 
 
 def _dated(text: str, dates: tuple[DateMention, ...]) -> Iterator[_Found]:
@@ -170,9 +175,8 @@ def _dated(text: str, dates: tuple[DateMention, ...]) -> Iterator[_Found]:
             yield from _dated_law(match, kind, window, date)
         elif date and is_full(date.value):
             gap = text[match.end() : date.start]
-            if re.fullmatch(r"\s*(?:ngày\s*)?", gap) or re.fullmatch(r"\s+của\s+[^,.;\d]{2,80},?\s*", gap):
-                if "này" not in gap.split():
-                    yield _Found(match.start(), match.end(), None, kind, None, True)
+            if _BEFORE_DATE.fullmatch(gap) and "này" not in gap.split():
+                yield _Found(match.start(), match.end(), None, kind, None, True)
 
 
 def _dated_law(match: re.Match[str], kind: str, window: str, date: DateMention | None) -> Iterator[_Found]:
