@@ -131,7 +131,16 @@ def _excluded(text: str, quantity: Quantity, piece: Span, heading: str | None) -
 
 def _is_where(before: str) -> bool:
     """Whether the words before a number of communes tell where or by whom ("tại 05 xã", "UBND 04 xã")."""
+    if _SAMPLED.search(before):
+        return False
     return re.search(rf"{_role('place_is_where').pattern}\s*(?:các\s+)?$", before, re.IGNORECASE) is not None
+
+
+# To pilot or inspect something in so many communes is itself an outcome.
+_SAMPLED = re.compile(
+    r"(?:thí điểm|kiểm tra|giám sát|khảo sát|điều tra|thanh tra)[^;.:]{0,60}\s(?:tại|ở)\s+(?:(?:ít nhất|tối thiểu)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_result(text: str, quantity: Quantity, clause: Span, piece: Span, place: Place, heading: str | None) -> bool:
@@ -149,12 +158,14 @@ def _is_result(text: str, quantity: Quantity, clause: Span, piece: Span, place: 
 
 _BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm|tháng|quý|ngày)\s", re.IGNORECASE)
 _BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:số lượng|quy mô|số lớp|số người|số cuộc)(?:\s[^:.;]{0,30})?:\s*$", re.IGNORECASE)
+_HAS = re.compile(r"(?<!\w)(?:có|phải)\s+(?:ít nhất|tối thiểu)", re.IGNORECASE)
 _TONE_POINTS = {"plan": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
 
 
 def _points(text: str, quantity: Quantity, clause: Span, piece: Span, place: Place, heading: str | None) -> int:
     """How much speaks for a commitment: the heading, the verb, the bound, the date; against it a norm, a bracket."""
-    points = _TONE_POINTS[place.tone]
+    points = -1 if place.tone == "norm" and heading == "target" else _TONE_POINTS[place.tone]
     if place.tone == "report" and any(_role("heading_plan").search(title) for title in place.titles):
         points += 1
     points += 3 * (heading == "target")
@@ -176,7 +187,10 @@ def _verb_points(text: str, quantity: Quantity, piece: Span) -> int:
         is_near = len(re.findall(r"\w+", text[verb.end() : quantity.start])) <= 4
         is_near = is_near or _measured(text, verb.end(), quantity.start)
         return 2 if is_near and quantity.kind in ("count", "measure", "place", "other") else 1
-    return int(quantity.kind == "ratio" and _BECOMES.search(text, piece[0], piece[1]) is not None)
+    if quantity.kind != "ratio":
+        labelled = _LABELLED.search(text, piece[0], quantity.lead) is not None
+        return 2 * labelled or int(_HAS.search(text, piece[0], quantity.start) is not None)
+    return int(_BECOMES.search(text, piece[0], piece[1]) is not None)
 
 
 def _measured(text: str, start: int, end: int) -> bool:

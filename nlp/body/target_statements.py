@@ -18,6 +18,7 @@ from nlp.sections import Section, split_marker
 from nlp.text import TextBlock
 
 _HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
+_QUOTE_LENGTH = 240  # a clause up to this length is quoted whole
 _MAY_COUNT = re.compile(r"\d|ít nhất|tối thiểu|không dưới", re.IGNORECASE)
 
 
@@ -25,12 +26,14 @@ _MAY_COUNT = re.compile(r"\d|ít nhất|tối thiểu|không dưới", re.IGNORE
 class Statement:
     """A quantity judged to be a target or result.
 
-    `piece` is the span of text that states it, `clause` the whole clause. In a table `label` is the span of the cell
-    that names the indicator, and `leads` what the row's column says.
+    `piece` is the stretch of text that states it, `quote` that stretch or the whole clause where that is short,
+    `clause` the clause with its lead-in. In a table `label` is the span of the cell that names the indicator, and
+    `leads` what the row's column says.
     """
 
     quantity: Quantity
     piece: Span
+    quote: Span
     clause: Span
     verdict: Verdict
     deadline: str | None
@@ -82,9 +85,13 @@ class StatementReader:
             begin = after_lead_in(self.text, clause, quantities[0].lead)
             lead_in = self.text[clause[0] : begin] or lead_in
             place = Place(self.tone, titles, lead_in)
+            stated = (clause[0] if _is_label(self.text[clause[0] : begin]) else begin, clause[1])
             for quantity, piece, verdict in self._judged((begin, clause[1]), quantities, place):
+                if piece[0] == begin:
+                    piece = (stated[0], piece[1])
+                quote = stated if stated[1] - stated[0] <= _QUOTE_LENGTH else piece
                 deadline = self._deadline(quantity, piece, clause, marks, sections, row)
-                yield Statement(quantity, piece, clause, verdict, deadline, row.leads)
+                yield Statement(quantity, piece, quote, clause, verdict, deadline, row.leads)
 
     def sections(self, offset: int) -> list[Section]:
         """The sections above the paragraph at the offset, outermost first, without its own."""
@@ -144,6 +151,16 @@ class StatementReader:
         """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
         after = self.text[quantity.end : min(piece[1], quantity.end + 80)].split(",")[0]
         return self.text[piece[0] : quantity.end] + after
+
+
+_ANNOUNCES = re.compile(
+    r"(?:mục tiêu|chỉ tiêu|phấn đấu|như sau|sau đây|cụ thể|(?<!\w)(?:sau|là|gồm|bao gồm|trong đó)):\s*$", re.IGNORECASE
+)
+
+
+def _is_label(lead_in: str) -> bool:
+    """Whether what stands before the colon names the indicator ("Doanh thu: năm 2025 đạt …") and announces no list."""
+    return 0 < len(lead_in) <= _LABEL_LENGTH and _ANNOUNCES.search(lead_in) is None
 
 
 def heading_of(section: Section) -> str:

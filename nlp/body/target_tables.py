@@ -17,8 +17,9 @@ from nlp.body.units import unit_at
 from nlp.models import Comparator
 
 _SIGNS: Mapping[str, Comparator] = {
-    "≥": ">=", ">=": ">=", ">": ">", "≤": "<=", "<=": "<=", "<": "<", "~": "~", "trên": ">", "từ": ">=", "tối thiểu": ">=",
-    "ít nhất": ">=", "không quá": "<=", "tối đa": "<=", "dưới": "<", "khoảng": "~", "đạt": "=", "đạt trên": ">", "còn": "<=",
+    "≥": ">=", ">=": ">=", "từ": ">=", "tối thiểu": ">=", "ít nhất": ">=", ">": ">", "trên": ">", "đạt trên": ">",
+    "≤": "<=", "<=": "<=", "không quá": "<=", "tối đa": "<=", "còn": "<=", "<": "<", "dưới": "<",
+    "~": "~", "khoảng": "~", "đạt": "=",
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _BARE = re.compile(
@@ -27,6 +28,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN_LABEL = re.compile(r"\((?P<unit>%|[^\d()]{1,25})\)\s*$|,\s*(?P<bare>%)\s*$")
+_ROW_NUMBER = re.compile(r"[\dIVXA-Z.)(]{1,6}")
+_GROUP_LENGTH = 200
 _TABLE_CONFIDENCE = 0.85
 
 
@@ -45,81 +48,91 @@ def _is_of_targets(reader: StatementReader, table: TextTable) -> bool:
 
 
 class _Rows:
+    """The rows of one table, with what stands for them in group rows ("II. Giai đoạn 2026 - 2030")."""
+
     def __init__(self, reader: StatementReader, table: TextTable) -> None:
         self.reader = reader
         self.text = reader.text
         self.table = table
         self.indicators = table.columns("indicator")
-        self.values = table.columns("value", "result", "baseline")
-        self.group = ""
+        self.values = (*table.columns("value", "result", "baseline"), *self._columns_of_figures())
+        self.groups: dict[int, str] = {}
         self.titles = tuple(title for s in reader.sections(table.start) if (title := heading_of(s)))
 
     def statements(self) -> Iterator[Statement]:
         for row in self.table.rows():
-            texts = [cell for cell in row.values() if not re.fullmatch(r"[\dIVXA-Z.)(]{1,6}", self._line(cell))]
-            if len(texts) == 1 and len(row) <= 2:
-                self.group = self._line(texts[0])
-                if len(self.group) < 200:
-                    continue
+            if self._is_group(row):
+                continue
             leads, deadline = self._leads(row), self._deadline(row)
+            figures = [found for column, cell in row.items() if (found := self._figure(row, column, cell, deadline))]
+            yield from (replace(figure, leads=leads) for figure in figures)
+            context = RowContext(self._titles_of_group(), leads, deadline)
             for column, cell in row.items():
-                if cell.row_span > 1 and column in self.values:
+                if column in self.values or (figures and column in self.indicators) or self._skips(column):
                     continue
-                yield from self._cell(row, column, cell, leads, deadline)
+                head = self.table.heads.get(column, "")
+                for block in cell.blocks:
+                    yield from self.reader.statements(block, replace(context, titles=(head, *context.titles)))
 
     def _line(self, cell: TextCell) -> str:
         return " ".join(self.text[cell.start : cell.end].split())
 
-    def _cell(
-        self, row: Mapping[int, TextCell], column: int, cell: TextCell, leads: tuple[str, ...], deadline: str | None
-    ) -> Iterator[Statement]:
-        kind = self.table.kind(column)
-        label = self._label(row, column)
-        if column in self.values and label is not None and (bare := _BARE.fullmatch(self._line(cell))):
-            statement = self._value(row, column, cell, label, bare)
-            if statement is not None:
-                yield replace(statement, leads=leads)
-        elif kind in ("indicator", "value", "product", None) and not self._skips(column):
-            head = self.table.heads.get(column, "")
-            context = RowContext(tuple(title for title in (head, self.group) if title), leads, deadline)
-            for block in cell.blocks:
-                yield from self.reader.statements(block, context)
+    def _columns_of_figures(self) -> tuple[int, ...]:
+        """Columns whose head does not tell, under which mostly bare figures stand, beside a column of indicators."""
+        if not self.table.columns("indicator"):
+            return ()
+        found = []
+        for column in self.table.columns("product"):
+            lines = [self._line(row[column]) for row in self.table.rows() if column in row]
+            if lines and sum(_BARE.fullmatch(line) is not None for line in lines) >= 0.6 * len(lines):
+                found.append(column)
+        return tuple(found)
+
+    def _is_group(self, row: Mapping[int, TextCell]) -> bool:
+        """A row of a number and one text: it heads the rows below, down to the next one of its level."""
+        numbers = [self._line(cell) for cell in row.values() if _ROW_NUMBER.fullmatch(self._line(cell))]
+        texts = [self._line(cell) for cell in row.values() if not _ROW_NUMBER.fullmatch(self._line(cell))]
+        if len(texts) != 1 or len(row) > 2 or len(texts[0]) > _GROUP_LENGTH:
+            return False
+        level = numbers[0].strip(".").count(".") if numbers else 0
+        self.groups = {depth: name for depth, name in self.groups.items() if depth < level}
+        self.groups[level] = texts[0]
+        return True
+
+    def _titles_of_group(self) -> tuple[str, ...]:
+        return tuple(self.groups[level] for level in sorted(self.groups))
 
     def _skips(self, column: int) -> bool:
-        return self.table.kind(column) in ("money", "note", "number", "lead", "partner")
+        return self.table.kind(column) in ("money", "note", "number", "lead", "partner", "unit", "time", "score")
 
-    def _label(self, row: Mapping[int, TextCell], column: int) -> TextCell | None:
-        """The cell that names the indicator: in the indicator column, else the first text before the value."""
-        for index in self.indicators:
-            if index in row and index != column:
-                return row[index]
-        return None
-
-    def _value(
-        self, row: Mapping[int, TextCell], column: int, cell: TextCell, label: TextCell, bare: re.Match[str]
+    def _figure(
+        self, row: Mapping[int, TextCell], column: int, cell: TextCell, deadline: str | None
     ) -> Statement | None:
-        head = self.table.heads[column]
-        kind = self.table.kind(column)
-        time = heading_time(head) or self._deadline(row)
-        unit = self._unit(row, label, bare)
-        if kind == "baseline" or unit is None or not self._commits(kind, head, time):
+        """A cell with a bare figure in a column of values: the target (or result) of its row."""
+        kind, head = self.table.kind(column), self.table.heads.get(column, "")
+        bare = _BARE.fullmatch(self._line(cell)) if column in self.values and cell.row_span == 1 else None
+        label = next((row[index] for index in self.indicators if index in row and index != column), None)
+        if bare is None or label is None or kind == "baseline":
             return None
-        start = cell.start + max(0, self.text[cell.start : cell.end].find(bare["low"]))
-        value_max = number_value(bare["high"]) if bare["high"] else None
-        sign = " ".join((bare["sign"] or "").casefold().split())
-        comparator: Comparator = "range" if value_max is not None else _SIGNS.get(sign, "=")
-        quantity = Quantity(
-            start, cell.end, cell.start, number_value(bare["low"]), value_max, unit, "measure", comparator, None
-        )
-        status = "result" if kind == "result" else "target"
-        deadline = time or self.reader.heading_deadline(self.reader.sections(self.table.start))
-        span = (cell.start, cell.end)
-        verdict = Verdict("result" if status == "result" else "target", _TABLE_CONFIDENCE)
-        return Statement(quantity, span, span, verdict, deadline, (), (label.start, label.end), self._baseline(row))
+        time = heading_time(head) or self._time_of_group() or deadline
+        unit = self._unit(row, label, bare)
+        if unit is None or not self._commits(kind, time):
+            return None
+        number = _quantity_of(bare, cell, self.text, unit)
+        verdict = Verdict("result" if kind == "result" else "target", _TABLE_CONFIDENCE)
+        by_when = time or self.reader.heading_deadline(self.reader.sections(self.table.start))
+        span, named = (cell.start, cell.end), (label.start, label.end)
+        return Statement(number, span, span, span, verdict, by_when, (), named, self._baseline(row))
 
-    def _commits(self, kind: str | None, head: str, time: str | None) -> bool:
-        """A table of figures is one of targets where its heads or the headings above say so, in a plan also by years."""
-        says = heading_says(Place(self.reader.tone, (*self.titles, self.group, *self.table.heads.values()), ""))
+    def _time_of_group(self) -> str | None:
+        times = (heading_time(title) for title in reversed(self._titles_of_group()))
+        return next((time for time in times if time), None)
+
+    def _commits(self, kind: str | None, time: str | None) -> bool:
+        """Figures are targets where the heads or the headings above say so, in a plan also where they have years."""
+        heads = (self.table.heads[column] for column in self.indicators)
+        titles = (*self.titles, *heads, *self._titles_of_group())
+        says = heading_says(Place(self.reader.tone, titles, ""))
         if kind == "result":
             return self.reader.tone in ("report", "article")
         if says == "never" or self.reader.tone == "norm":
@@ -169,3 +182,13 @@ class _Rows:
             if marks and not re.search(r"(?:và|các) (?:các )?năm tiếp theo|^từ ", line, re.IGNORECASE):
                 return marks[-1].value
         return None
+
+
+def _quantity_of(bare: re.Match[str], cell: TextCell, text: str, unit: str) -> Quantity:
+    start = cell.start + max(0, text[cell.start : cell.end].find(bare["low"]))
+    high = number_value(bare["high"]) if bare["high"] else None
+    sign = " ".join((bare["sign"] or "").casefold().split())
+    comparator: Comparator = "range" if high is not None else _SIGNS.get(sign, "=")
+    total = number_value(bare["all"]) if bare["all"] else None
+    low = number_value(bare["low"])
+    return Quantity(start, cell.end, cell.start, low, high, unit, "measure", comparator, None, total)

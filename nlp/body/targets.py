@@ -47,8 +47,8 @@ def _with_ids(document_id: str, targets: Sequence[Target]) -> Iterator[Target]:
 
 def _target(draft: Draft, leads: LeadFinder, statement: Statement) -> Target:
     quantity, piece, label = statement.quantity, statement.piece, statement.label
-    quote = draft.text.text[slice(*piece)]
-    indicator = _without_quantity(quote, quantity, piece[0])
+    quote = draft.text.text[slice(*statement.quote)]
+    indicator = _without_quantity(draft.text.text[slice(*piece)], quantity, piece[0])
     if label is not None:
         indicator = " ".join(draft.text.text[slice(*label)].split())
         quote = f"{indicator}: {' '.join(quote.split())}"
@@ -62,13 +62,13 @@ def _target(draft: Draft, leads: LeadFinder, statement: Statement) -> Target:
         unit=quantity.unit,
         comparator=quantity.comparator,
         direction=quantity.direction,
-        baseline=statement.baseline or quantity.baseline or _compared_with(quote),
+        baseline=statement.baseline or quantity.baseline or _compared_with(draft.text.text[slice(*piece)]),
         deadline=statement.deadline,
         status=statement.verdict.status,
         leads=statement.leads or (leads.of(statement.clause, quantity.start) if label is None else ()),
         section=_section_path(draft.outline.path(piece[0])),
         confidence=round(statement.verdict.confidence * sure, 3),
-        evidence=_evidence(draft, piece, label),
+        evidence=_evidence(draft, statement.quote, label),
     )
 
 
@@ -101,7 +101,7 @@ def _said_once(text: str, statements: Sequence[Statement]) -> Iterator[Statement
     for statement in statements:
         quantity = statement.quantity
         key = (quantity.value, quantity.value_max, quantity.unit.casefold(), quantity.direction, statement.deadline)
-        words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*(statement.label or statement.piece))])))
+        words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*(statement.label or statement.piece))]))) - _FRAME_WORDS
         strict = quantity.kind == "ratio" or quantity.value < 20 or statement.label is not None
         if any(_alike(words, other, strict) for other in kept.get(key, [])):
             continue
@@ -109,7 +109,13 @@ def _said_once(text: str, statements: Sequence[Statement]) -> Iterator[Statement
         yield statement
 
 
+# Words (folded) that state a figure and do not tell what it measures.
+_FRAME_WORDS = frozenset(
+    "ty ti le trong dat chiem den nam phan dau toi thieu it nhat cac so duoc va co tren bao dam".split()
+)
+
+
 def _alike(words: set[str], other: set[str], strict: bool) -> bool:
     """Whether two pieces with one figure say the same: round figures and shares recur with other subjects."""
     shared = len(words & other)
-    return shared >= 0.9 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))
+    return shared >= 0.85 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))
