@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
+MOST_SLOTS = 30_000  # the largest real table that was seen has 5,000
 _MOST_COLUMNS = 40
 _WIDTHS_TRIED = 16
 
@@ -27,6 +29,7 @@ _EMPTY_CELL_INSIDE = 0.4
 _EMPTY_CELL_IN_FIRST_ROW = 0.3
 _TABLE_RIGHT_AFTER_TABLE = 2.0
 _MISPLACED = 3.0
+_NEXT_NUMBER_INSIDE_ROW = 2.2
 _TEXT_AS_CELL = 4.0
 _LINE_AS_TEXT = 3.0
 _FEW_LINES_AS_TEXT = 1.2
@@ -38,7 +41,8 @@ _IMPOSSIBLE = 1e9
 class Slot:
     """What stands between two borders: how many lines, and what is known of it.
 
-    `opens_row` and `closes_row` for what stands in the left or the right column of a head or a foot.
+    `opens_row` and `closes_row` for what stands in the left or the right column of a head or a foot; `number` where
+    the slot holds a whole number and nothing else.
     """
 
     lines: int
@@ -46,6 +50,7 @@ class Slot:
     looks_like_text: bool = False
     opens_row: bool = False
     closes_row: bool = False
+    number: int | None = None
 
     @property
     def may_be_joint(self) -> bool:
@@ -85,7 +90,12 @@ Segment = TextSegment | TableSegment
 
 
 def segments(slots: Sequence[Slot]) -> list[Segment]:
-    """The slots as text and tables, in order. Every slot with lines is in exactly one segment."""
+    """The slots as text and tables, in order. Every slot with lines is in exactly one segment.
+
+    More than `MOST_SLOTS` are text, all of them: no real table is that large, and the reading takes its time.
+    """
+    if len(slots) > MOST_SLOTS:
+        return [TextSegment(number) for number in range(len(slots))]
     return _Reading(slots).trace()
 
 
@@ -105,57 +115,65 @@ class _Reading:
         self.slots = slots
         self.count = len(slots)
         self.widths = _widths(slots)
+        self.continue_numbering = _continue_numbering(slots)
         self.best: list[tuple[float, int]] = [(0.0, 0)] * (self.count + 1)  # cost, columns (0: the slot is text)
         self.rows: dict[int, list[_Step]] = {
             width: [_Step(_IMPOSSIBLE, 0, False)] * (self.count + 1) for width in self.widths
         }
-        self.cell_costs = [0.0]
-        self.empty_cells = [0]
-        self.last_filled = [-1]  # before each slot, the last one with lines
-        for slot in slots:
-            self.cell_costs.append(self.cell_costs[-1] + slot.cost_as_cell)
-            self.empty_cells.append(self.empty_cells[-1] + (slot.lines == 0))
-            self.last_filled.append(len(self.last_filled) - 1 if slot.lines else self.last_filled[-1])
         self._solve()
 
     def _solve(self) -> None:
         for start in range(self.count - 1, -1, -1):
+            contents = self._costs_of_contents(start)
+            ends = [self._cost_of_ending(start + length) for length in range(len(contents))]
             for width in self.widths:
-                self.rows[width][start] = min(
-                    self._row(start, length, width) for length in range(1, min(width, self.count - start) + 1)
-                )
+                self.rows[width][start] = self._row(start, width, contents, ends)
             choices = [(self.slots[start].cost_as_text + self.best[start + 1][0], 0)]
             choices += [(self._table(start, width), width) for width in self.widths]
             self.best[start] = min(choices)
 
     def _table(self, start: int, width: int) -> float:
         step = self.rows[width][start]
-        empty = self.empty_cells[start + step.length] - self.empty_cells[start]
+        empty = sum(slot.lines == 0 for slot in self.slots[start : start + step.length])
         return _TABLE + width * _COLUMN + step.cost + empty * _EMPTY_CELL_IN_FIRST_ROW
 
-    def _row(self, start: int, length: int, width: int) -> _Step:
-        end = start + length
-        cost = self.cell_costs[end] - self.cell_costs[start]
-        cost += self._cost_of_empty_cells(start, end)
-        cost += _MISPLACED * any(slot.opens_row for slot in self.slots[start + 1 : end])
-        cost += _MISPLACED * any(slot.closes_row for slot in self.slots[start : end - 1])
-        if length < width:
-            cost += _HEADING_ROW if length <= 2 and self.slots[start].lines else _SHORT_ROW
-        if end == self.count:
-            return _Step(cost, length, False)
-        if not self.slots[end].may_be_joint:
-            # No joint: the table has ended, and what follows must be text.
-            after = self.slots[end].cost_as_text + self.best[end + 1][0]
-            return _Step(cost + after, length, False)
-        ends = _Step(cost + _TABLE_RIGHT_AFTER_TABLE + self.best[end + 1][0], length, False)
-        if end + 1 == self.count:
-            return ends
-        return min(ends, _Step(cost + self.rows[width][end + 1].cost, length, True))
+    def _costs_of_contents(self, start: int) -> list[float]:
+        """What the slots cost as the cells of one row, by the number of slots from `start` on."""
+        costs = [0.0]
+        cells = 0.0
+        empty = empty_at_end = 0
+        for number, slot in enumerate(self.slots[start : start + max(self.widths)]):
+            cells += slot.cost_as_cell + _MISPLACED * (slot.opens_row and number > 0)
+            if number > 0 and self.slots[start + number - 1].closes_row:
+                cells += _MISPLACED
+            if number > 0 and start + number in self.continue_numbering:
+                cells += _NEXT_NUMBER_INSIDE_ROW
+            empty += slot.lines == 0
+            empty_at_end = empty_at_end + 1 if slot.lines == 0 else 0
+            costs.append(cells + empty_at_end * _EMPTY_CELL_AT_END + (empty - empty_at_end) * _EMPTY_CELL_INSIDE)
+        return costs
 
-    def _cost_of_empty_cells(self, start: int, end: int) -> float:
-        empty = self.empty_cells[end] - self.empty_cells[start]
-        at_end = min(end - 1 - self.last_filled[end], empty)
-        return at_end * _EMPTY_CELL_AT_END + (empty - at_end) * _EMPTY_CELL_INSIDE
+    def _cost_of_ending(self, end: int) -> float:
+        """What follows a table whose last row ends before the slot `end`."""
+        if end >= self.count:
+            return 0.0
+        if self.slots[end].may_be_joint:
+            return _TABLE_RIGHT_AFTER_TABLE + self.best[end + 1][0]
+        return self.slots[end].cost_as_text + self.best[end + 1][0]
+
+    def _row(self, start: int, width: int, contents: Sequence[float], ends: Sequence[float]) -> _Step:
+        rows = self.rows[width]
+        best = _Step(_IMPOSSIBLE, 1, False)
+        for length in range(1, min(width, len(contents) - 1) + 1):
+            cost = contents[length]
+            if length < width:
+                cost += _HEADING_ROW if length <= 2 and self.slots[start].lines else _SHORT_ROW
+            end = start + length
+            if cost + ends[length] < best.cost:
+                best = _Step(cost + ends[length], length, False)
+            if end + 1 < self.count and self.slots[end].may_be_joint and cost + rows[end + 1].cost < best.cost:
+                best = _Step(cost + rows[end + 1].cost, length, True)
+        return best
 
     def trace(self) -> list[Segment]:
         found: list[Segment] = []
@@ -178,6 +196,19 @@ class _Reading:
 
     def _has_joint(self, slot: int) -> bool:
         return slot < self.count and self.slots[slot].may_be_joint
+
+
+def _continue_numbering(slots: Sequence[Slot]) -> set[int]:
+    """The slots that may begin a row, and hold the number after that of the last such slot: rows are numbered."""
+    found = set()
+    last: int | None = None
+    for position, (before, slot) in enumerate(pairwise(slots), start=1):
+        if slot.number is None or not before.may_be_joint:
+            continue
+        if last is not None and slot.number == last + 1:
+            found.add(position)
+        last = slot.number
+    return found
 
 
 def _widths(slots: Sequence[Slot]) -> list[int]:

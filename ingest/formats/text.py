@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.encodings import decode_text
 from ingest.errors import TooLarge
-from ingest.formats.flattened_table import Slot, TextSegment, segments
+from ingest.formats.flattened_table import MOST_SLOTS, Slot, TextSegment, segments
 from ingest.formats.furniture import is_notice, mark_furniture
 from ingest.formats.layout_table import without_layout
 from ingest.formats.markup import printed_lines
@@ -34,6 +34,7 @@ _RIGHT_OF_HEAD_OR_FOOT = re.compile(
 )
 _ANNEXED = re.compile(r"[*_\s]*\(?(?:Ban hành kèm theo|Kèm theo|Đính kèm)\b")
 _ADDRESSEE = re.compile(r"[*_\s]*Kính gửi")
+_NUMBER = re.compile(r"[*_\s]*(\d{1,4})\.?[*_\s]*")
 _LONGEST_CELL = 40  # lines
 
 
@@ -43,8 +44,16 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
     if len(texts) > limits.pages:
         raise TooLarge(f"The file has {len(texts):,} pages, more than the {limits.pages:,} allowed.", "Split it.")
     styles = _styles(texts)
-    pages = [mark_furniture(list(_blocks(text, styles))) for text in texts]
-    return tuple(Page(number, 0, 0, tuple(blocks)) for number, blocks in enumerate(pages, start=1)), ()
+    pages = [
+        Page(number, 0, 0, tuple(mark_furniture(list(_blocks(text, styles)))))
+        for number, text in enumerate(texts, start=1)
+    ]
+    warnings = [
+        ReadingWarning("table-too-large", "The table has too many cells to be rebuilt; they are read as text.", number)
+        for number, text in enumerate(texts, start=1)
+        if len(_spans(text)) > MOST_SLOTS
+    ]
+    return tuple(pages), tuple(warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +113,17 @@ def _slot(span: _Span, blank_separated: bool) -> Slot:
     written = sum(bool(line.strip()) for line in span.lines)
     if span.is_surely_text:
         return Slot(written, "text")
+    match = _NUMBER.fullmatch("".join(span.lines))
+    number = int(match[1]) if match else None
     if blank_separated:
-        return Slot(written, "cell")
+        return Slot(written, "cell", number=number)
     first = span.lines[0] if span.lines else ""
     return Slot(
         written,
-        None,
-        _looks_like_text(span.lines),
+        looks_like_text=_looks_like_text(span.lines),
         opens_row=_LEFT_OF_HEAD_OR_FOOT.match(first) is not None,
         closes_row=_RIGHT_OF_HEAD_OR_FOOT.match(first) is not None,
+        number=number,
     )
 
 

@@ -229,6 +229,14 @@ def test_a_header_of_two_rows_stands_over_its_columns() -> None:
     ]
 
 
+def test_the_next_number_begins_a_row_though_cells_are_missing() -> None:
+    """Cells that go on from the row above are not written: two short rows are no long one."""
+    rows = [["TT", "Tên", "Mức", "Hạn", "Nơi", "Đơn vị"], ["1", "A", "x", "Quý I", "Cổng", "Cục Một"]]
+    rows += [[str(number), f"Chỉ số {number}", "x", "Quý II"] for number in range(2, 9)]
+    (found,) = (block for block in blocks("Mục\n\n" + flattened(rows)) if isinstance(block, Table))
+    assert [cell.text for cell in found.cells if cell.column == 0] == ["TT", *map(str, range(1, 9))]
+
+
 def test_a_row_whose_merged_cells_are_unknown_is_not_guessed() -> None:
     rows = [["TT", "Nội dung", "Chủ trì", "Phối hợp"]] + [[str(n), "a", "b", "c"] for n in (1, 2)] + [["3", "d", "e"]]
     (found,) = (block for block in blocks("Mục\n\n" + flattened(rows)) if isinstance(block, Table))
@@ -243,6 +251,12 @@ def test_text_between_two_tables_without_blank_lines_is_text() -> None:
     found = blocks(f"Biểu 1\n{flattened(first)}{between}\n(Kèm theo Kế hoạch này)\n{flattened(second)}Hết.\n")
     shapes = [(block.row_count, block.column_count) if isinstance(block, Table) else block.text for block in found]
     assert shapes == ["Biểu 1", (3, 3), LONG, "(Kèm theo Kế hoạch này)", (3, 3), "Hết."]
+
+
+def test_a_table_without_end_is_read_as_text_and_says_so() -> None:
+    found, warnings = read_text(("|\n" * 40_000 + "hết\n" + "|\n").encode(), DEFAULT_LIMITS)
+    assert found[0].text == "hết"
+    assert [warning.code for warning in warnings] == ["table-too-large"]
 
 
 def test_a_pipe_table_has_its_rows_and_columns() -> None:
