@@ -156,7 +156,8 @@ class Page:
 
     @property
     def text(self) -> str:
-        return "\n".join(block.text for block in self.blocks)
+        """What the page says, a block a line: without paragraphs of role "margin"."""
+        return "\n".join(block.text for block in self.blocks if isinstance(block, Table) or block.role == "body")
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,13 +159,17 @@ def _is_better(again: Sequence[Word], doubt: _Doubt) -> bool:
     if second.left > first.left + height or second.right < first.right - height:
         return False
     before, after, sureness = _length(doubt.words), _length(again), _mean(again)
-    if sureness < _READABLE:
+    if sureness < _READABLE or _unsure(again) > _unsure((*doubt.words, *doubt.strays)):
         return False
     if doubt.strays or doubt.lost_marks or after <= before:
         allowed = 0.1 if doubt.strays or (doubt.lost_marks and not _lacks_marks(again)) else 0.0
         return (after >= 0.9 * before or before <= _FEW) and sureness > doubt.confidence - allowed
     added = [word for word in again if not _overlap(box_of(word), first)]
     return sureness > doubt.confidence - 0.02 and all(word.confidence > 0.75 for word in added)
+
+
+def _unsure(words: Sequence[Word]) -> int:
+    return sum(word.confidence < _READABLE for word in words)
 
 
 def _length(words: Sequence[Word]) -> int:
