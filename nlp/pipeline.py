@@ -69,10 +69,14 @@ for _field, _find in COMPONENTS:
 Doc.set_extension("draft", default=None, force=True)
 
 
+# spaCy's own limit of a million is for its parser and entity models, which this pipeline has not.
+_MAX_CHARACTERS = 1_000_000_000
+
+
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The pipeline, one a process: tokenizer `VietnameseTokenizer`, components `vanban_<field>` in running order."""
-    pipeline = Language(Vocab(strings=[]))
+    pipeline = Language(Vocab(strings=[]), max_length=_MAX_CHARACTERS)
     pipeline.tokenizer = VietnameseTokenizer(pipeline.vocab)
     for field, _ in COMPONENTS:
         pipeline.add_pipe(_component_name(field))
