@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nlp.dates import is_full
+from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
 from nlp.header.dates import place_date
-from nlp.header.issuer import province_candidates
+from nlp.header.issuer_places import province_candidates
 from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
 from nlp.header.title import type_of_symbol
 from nlp.models import Citation, Evidence, Warning
@@ -100,6 +100,23 @@ def _cited_before_issue(draft: Draft) -> Iterator[Warning]:
             yield Warning("cited-after-issue", message, citation.evidence)
 
 
+def _metadata_agrees(draft: Draft) -> Iterator[Warning]:
+    """The document's own words stand; that the site's differ is worth a look."""
+    for name, field, found in (
+        ("Số, ký hiệu", "number", draft.number),
+        ("Ngày ban hành", "issue_date", draft.issue_date),
+    ):
+        span = draft.metadata.get(field)
+        if span is None or found is None:
+            continue
+        listed = draft.text.text[slice(*span)]
+        dates = find_dates(listed)
+        value = dates[0].value if field == "issue_date" and dates else "".join(listed.split())
+        if value and not value.upper().startswith(found.value.upper()):
+            message = f"{name} trong văn bản là {found.value}, trang đăng ghi {value}."
+            yield Warning("metadata-differs", message, (*found.evidence, *_seen(draft, span)))
+
+
 def _named(citation: Citation) -> str:
     return " ".join(part for part in (citation.doc_type, citation.number) if part) or "văn bản"
 
@@ -126,5 +143,6 @@ _CHECKS: tuple[_Check, ...] = (
     _effective_after_issue,
     _cited_before_issue,
     _province,
+    _metadata_agrees,
 )
 _ARTICLE_CHECKS: tuple[_Check, ...] = (_province,)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.draft import Draft
-from nlp.geography import MERGER_DAY, Province, find_communes, find_districts, find_provinces, province_now
-from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, level_of, normal_case, opens_agency
-from nlp.header.dates import place_date
+from nlp.geography import find_districts, find_provinces, province_now
+from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, normal_case, opens_agency
+from nlp.header.issuer_places import issuer_level, place_words, province_reading
 from nlp.header.layout import MOTTO
 from nlp.header.passages import is_capitals
 from nlp.models import Evidence, Issuer, Level
 from nlp.text import UPPER, fold, one_tone_spelling
-
-_BODY_CHARACTERS = 120_000  # where a document's body settles its province, its first pages do
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +26,12 @@ class _Name:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProvinceReading:
-    """`provinces` holds more than one where a district or commune name is shared: the province is then open."""
-
-    provinces: tuple[Province, ...]
-    as_written: str
-    confidence: float
-    unit: str | None = None
-
-
 def find_issuer(draft: Draft) -> Issuer | None:
     """Name, parent, level and province; a name that cannot be told is None, as is a province that two could be."""
     day = draft.issue_date.value if draft.issue_date else None
     article = draft.kind is not None and draft.kind.value == "article"
     found = _of_article(draft) if article else _named(draft, day)
-    level = _level(draft, found)
+    level = issuer_level(draft, found.name, found.parent) if found else None
     reading = province_reading(draft, found.name if found else None, found.parent if found else None, level)
     if found is None and reading is None:
         return None
@@ -66,18 +53,9 @@ def find_issuer(draft: Draft) -> Issuer | None:
     )
 
 
-def province_candidates(draft: Draft) -> ProvinceReading | None:
-    """The provinces that the issuer could be of, for the check that names them where there are several."""
-    issuer = draft.issuer
-    return province_reading(draft, issuer.name, issuer.parent, issuer.level) if issuer else None
-
-
-# Name
-
-
 def _named(draft: Draft, day: str | None) -> _Name | None:
     stated = _of_header(draft, day) or _of_heading(draft, day) or _of_metadata(draft, day)
-    return stated or _of_symbol(draft) or _of_body(draft, day)
+    return stated or _of_symbol(draft) or _of_body(draft)
 
 
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
@@ -187,7 +165,7 @@ _ISSUING = re.compile(
 )
 
 
-def _of_body(draft: Draft, day: str | None) -> _Name | None:
+def _of_body(draft: Draft) -> _Name | None:
     """The body that the first paragraphs say issues the document ("UBND tỉnh xây dựng Kế hoạch …")."""
     opening = draft.layout.opening
     start = opening.start if opening else 0
@@ -209,63 +187,11 @@ def _of_article(draft: Draft) -> _Name | None:
     stretch = draft.text.text[first : seen.end + 400]
     match = _ISSUING.search(fold(stretch))
     if match is None:
-        return None
+        central = issuer_of_symbol(draft.number.value)
+        return _Name(central, None, 0.7, draft.number.evidence) if central else None
     begin, end = first + match.start(1), first + match.end(1)
     printed = re.sub(r"^UBND", "Ủy ban nhân dân", draft.text.text[begin:end])
     return _Name(one_tone_spelling(printed), None, 0.7, draft.text.evidence(begin, end, "article"))
-
-
-# Level and place
-
-
-def _level(draft: Draft, found: _Name | None) -> Level | None:
-    if found is None:
-        return None
-    level = level_of(found.name) or _level_of_kind(found.name)
-    if level is None and found.parent:
-        above = level_of(found.parent) or _level_of_kind(found.parent)
-        level = "province" if above == "province" else above
-    if level is None and _COUNCIL.match(found.name):
-        return _level_of_place(draft) or _level_of_self(draft)
-    return level
-
-
-_COUNCIL = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)")
-_SELF = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)\s+"
-    rf"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\s+[{UPPER}\d])"
-)
-
-
-def _level_of_place(draft: Draft) -> Level | None:
-    """The level that the place line shows: a province's own name is that of a province."""
-    line = place_date(draft)
-    place = draft.text.text[slice(*line.place)].strip() if line and line.place else ""
-    named = find_provinces(place)
-    if named and named[0].start == 0 and named[0].end == len(place):
-        return "province"
-    return level_of(f"Ủy ban nhân dân {place}") if PLACE_LINE.match(place) else None
-
-
-def _level_of_self(draft: Draft) -> Level | None:
-    """The level of the kind by which the text most often calls the council without a name ("UBND huyện")."""
-    spelled = one_tone_spelling(draft.text.text[:_BODY_CHARACTERS])
-    kinds = Counter(match[1] for match in _SELF.finditer(spelled)).most_common(2)
-    if not kinds or (len(kinds) > 1 and kinds[0][1] == kinds[1][1]):
-        return None
-    return "province" if kinds[0][0] == "thành phố" else _level_of_kind(f" {kinds[0][0]}")
-
-
-_KIND_LEVELS: tuple[tuple[str, Level], ...] = (
-    ("tinh", "province"), ("huyen", "district"), ("quan", "district"), ("thi xa", "district"), ("xa", "commune"),
-    ("phuong", "commune"), ("thi tran", "commune"), ("dac khu", "commune"),
-)  # fmt: skip
-
-
-def _level_of_kind(name: str) -> Level | None:
-    """The level of a name that ends in a bare kind ("Ủy ban nhân dân huyện")."""
-    folded = fold(name)
-    return next((level for kind, level in _KIND_LEVELS if folded.endswith(" " + kind)), None)
 
 
 def _with_place(draft: Draft, found: _Name | None, level: Level | None) -> _Name | None:
@@ -281,7 +207,7 @@ def _with_place(draft: Draft, found: _Name | None, level: Level | None) -> _Name
         if match:
             return _Name(f"{found.name} {match[0]}", found.parent, found.confidence, found.evidence)
         return found
-    place = _place_words(draft, level)
+    place = place_words(draft, level)
     if place is None:
         return found
     bare = re.sub(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", "", found.name)
@@ -294,90 +220,3 @@ def _places(name: str) -> bool:
         or find_districts(name)
         or re.search(rf"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tỉnh|thành phố)\s+[{UPPER}\d]", name)
     )
-
-
-def _place_words(draft: Draft, level: Level) -> str | None:
-    """Kind and name of the issuer's own place, from the text."""
-    text = draft.text.text[:_BODY_CHARACTERS]
-    if level == "province":
-        reading = province_reading(draft, None, None, "province")
-        one = reading.provinces[0] if reading and len(reading.provinces) == 1 else None
-        return f"{one.kind} {one.name}" if one else None
-    line = place_date(draft)
-    place = text[slice(*line.place)].strip() if line and line.place else None
-    find = find_communes if level == "commune" else find_districts
-    named = [f"{unit.kind} {unit.name}" for unit in find(text)]
-    if place:
-        named = [words for words in named if fold(words).endswith(" " + fold(place))] or named
-    counted = Counter(named).most_common(2)
-    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
-        return None
-    return counted[0][0]
-
-
-# Province
-
-
-def province_reading(draft: Draft, name: str | None, parent: str | None, level: Level | None) -> ProvinceReading | None:
-    """The province that name, parent, place line or body settle; None for central bodies and where nothing does."""
-    day = draft.issue_date.value if draft.issue_date else None
-    for part, confidence in ((name, 0.98), (parent, 0.97)):
-        reading = _in_words(part, day, confidence) if part else None
-        if reading:
-            return reading
-    if level == "central":
-        return None
-    if (
-        name is None
-        and draft.number is None
-        and draft.kind is not None
-        and draft.kind.value == "official"
-        and level is None
-    ):
-        return None
-    line = place_date(draft)
-    if line and line.place:
-        place = draft.text.text[slice(*line.place)]
-        bare = find_provinces(place, day)
-        sure = level == "province" or (bare and _named_in_body(draft, bare[0].province, day))
-        if bare and level in ("province", None) and sure:
-            return ProvinceReading((bare[0].province,), bare[0].province.name, 0.95)
-        if bare and level is None:
-            return None  # many a body that is no province's sits in Hà Nội
-    return _in_body(draft, day, level, line.place if line else None)
-
-
-def _named_in_body(draft: Draft, province: Province, day: str | None) -> bool:
-    text = draft.text.text[:_BODY_CHARACTERS]
-    return any(mention.qualified and mention.province == province for mention in find_provinces(text, day))
-
-
-def _in_words(words: str, day: str | None, confidence: float) -> ProvinceReading | None:
-    provinces = find_provinces(words, day)
-    districts = find_districts(words) if day is None or day < MERGER_DAY else ()
-    if districts and not any(mention.province.kind == "thành phố" for mention in provinces):
-        return ProvinceReading(districts[0].provinces, words, confidence, f"{districts[0].kind} {districts[0].name}")
-    if provinces:
-        return ProvinceReading((provinces[-1].province,), words, confidence)
-    communes = find_communes(words) if day and day >= MERGER_DAY else ()
-    if communes and len(communes[0].provinces) == 1:
-        return ProvinceReading(communes[0].provinces, words, 0.9, f"{communes[0].kind} {communes[0].name}")
-    return None
-
-
-def _in_body(
-    draft: Draft, day: str | None, level: Level | None, place: tuple[int, int] | None
-) -> ProvinceReading | None:
-    """The province that the body names as its own: by far the most often named of those after "tỉnh"."""
-    text = draft.text.text[:_BODY_CHARACTERS]
-    counted = Counter(mention.province for mention in find_provinces(text, day) if mention.qualified)
-    common = counted.most_common(2)
-    if common and (len(common) == 1 or common[0][1] >= 3 * common[1][1]):
-        return ProvinceReading((common[0][0],), common[0][0].name, 0.85)
-    words = draft.text.text[slice(*place)].strip() if place else None
-    units = [unit for unit in find_districts(text) if words is None or fold(unit.name) == fold(words)]
-    if level in ("district", None) and units:
-        unit = Counter(f"{unit.kind} {unit.name}" for unit in units).most_common(1)[0][0]
-        provinces = next(found.provinces for found in units if f"{found.kind} {found.name}" == unit)
-        return ProvinceReading(provinces, unit, 0.8, unit)
-    return None

@@ -190,7 +190,9 @@ def _of_article(draft: Draft) -> Extracted[str] | None:
     return Extracted(value, 0.85 * draft.text.confidence(start, end), draft.text.evidence(start, end, "article"))
 
 
-_ISSUED = re.compile(r"(?:ban hanh|ky ban hanh|da ky|co|phe duyet)\s+(?:\w+\s+){0,6}?so\s*:?\s*")
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban hanh|da ky|vua ky|co|phe duyet|thong qua|cong bo|gui)\s+(?:[^\W\d]+\s+){0,6}?(?:so\s*:?\s*)?(?=\d)"
+)
 _ARTICLE_CHARACTERS = 200_000
 
 

@@ -72,7 +72,7 @@ def name_at_end(line: str) -> tuple[int, int] | None:
 @cache
 def _positions() -> re.Pattern[str]:
     names = sorted({fold(entry["name"]) for entry in entries("positions")}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:(?:pho|quyen|q\.)\s*)?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:(?:pho|quyen|[qp]\.)\s*)?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
 def position_starts(line: str) -> tuple[int, ...]:

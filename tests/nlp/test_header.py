@@ -306,6 +306,20 @@ def test_district_name_of_two_provinces_is_left_open() -> None:
     assert "Đồng Tháp" in warning.message
 
 
+def test_the_body_settles_which_of_two_districts_of_a_name_is_meant() -> None:
+    lines = [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN TAM NÔNG",
+        *MOTTO,
+        *plan()[4:5],
+        "Tam Nông, ngày 2 tháng 5 năm 2021",
+        *plan()[6:9],
+    ]
+    found = header(*lines, "Theo chỉ đạo của Ủy ban nhân dân tỉnh Đồng Tháp, huyện triển khai.", *plan()[10:])
+    assert (found["province"], found["province_now"]) == ("Đồng Tháp", "Đồng Tháp")
+    assert "province-ambiguous" not in found["warnings"]  # type: ignore[operator]
+
+
 def test_place_line_and_body_name_the_issuer_where_the_header_is_lost() -> None:
     found = header(
         "Số: 77/BC-UBND",
@@ -417,6 +431,23 @@ def test_news_page_about_one_document() -> None:
     assert (found["number"], found["doc_type"], found["issue_date"]) == ("61/KH-UBND", "kế hoạch", "2021-05-18")
     assert (found["issuer"], found["province"]) == ("Ủy ban nhân dân huyện Nga Sơn", "Thanh Hóa")
     assert found["period"] == (2021, 2025)
+
+
+def test_news_page_about_a_decree_without_the_word_number() -> None:
+    found = header(
+        "Quy định mới về phụ cấp cộng tác viên",
+        "10:30 12/02/2024",
+        "Chính phủ vừa ban hành Nghị định 17/2024/NĐ-CP ngày 09/02/2024 quy định phụ cấp cho cộng tác viên.",
+        "Nghị định thay thế các quy định trước đây.",
+    )
+    assert (found["kind"], found["number"], found["doc_type"]) == ("article", "17/2024/NĐ-CP", "nghị định")
+    assert (found["issue_date"], found["issuer"], found["level"]) == ("2024-02-09", "Chính phủ", "central")
+
+
+def test_metadata_that_contradicts_the_document_is_warned_of() -> None:
+    found = header("Số hiệu: 811/KH-UBND", "Ngày ban hành: 12/03/2024", "Người ký: Lò Thị Hạnh", *plan())
+    assert found["number"] == "118/KH-UBND"
+    assert found["warnings"] == ["metadata-differs"]
 
 
 def test_news_page_about_several_documents_has_no_number() -> None:
