@@ -63,7 +63,7 @@ def _of_match(draft: Draft, base: int, match: re.Match[str]) -> PlaceDate:
     return PlaceDate(place, start, end, value)
 
 
-_LEAST_CONFIDENCE = 0.5  # below it Tesseract's reading of a handwritten day was wrong more often than right
+_LEAST_CONFIDENCE = 0.5  # a cautious bound, set by judgement: days are often written by hand
 
 
 def _doubted(draft: Draft, value: str | None, base: int, match: re.Match[str]) -> str | None:
