@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 MOST_SLOTS = 30_000  # the largest real table that was seen has 5,000
 _MOST_COLUMNS = 40
+_CELLS_TOO_MANY = 2  # a row may have so many more than the table has columns: a cell was split in the source
 _WIDTHS_TRIED = 16
 
 # Costs of a reading. Their order matters, not their size: an odd row is dearer than an empty cell, a table dearer
@@ -24,6 +25,7 @@ _TABLE = 1.0
 _COLUMN = 0.15
 _SHORT_ROW = 1.2
 _HEADING_ROW = 0.6
+_LONG_ROW = 3.0
 _EMPTY_CELL_AT_END = 0.02
 _EMPTY_CELL_INSIDE = 0.4
 _EMPTY_CELL_IN_FIRST_ROW = 0.3
@@ -42,7 +44,7 @@ class Slot:
     """What stands between two borders: how many lines, and what is known of it.
 
     `opens_row` and `closes_row` for what stands in the left or the right column of a head or a foot; `number` where
-    the slot holds a whole number and nothing else.
+    the slot holds nothing but a number of a row: 7 is (7,), 2.10 is (2, 10).
     """
 
     lines: int
@@ -50,7 +52,7 @@ class Slot:
     looks_like_text: bool = False
     opens_row: bool = False
     closes_row: bool = False
-    number: int | None = None
+    number: tuple[int, ...] | None = None
 
     @property
     def may_be_joint(self) -> bool:
@@ -80,7 +82,7 @@ class TextSegment(NamedTuple):
 
 
 class TableSegment(NamedTuple):
-    """Rows as the numbers of their slots; `columns` is what a whole row has, some rows have fewer."""
+    """Rows as the numbers of their slots; `columns` is what a whole row has; some rows have fewer, or more."""
 
     columns: int
     rows: tuple[range, ...]
@@ -142,7 +144,7 @@ class _Reading:
         costs = [0.0]
         cells = 0.0
         empty = empty_at_end = 0
-        for number, slot in enumerate(self.slots[start : start + max(self.widths)]):
+        for number, slot in enumerate(self.slots[start : start + max(self.widths) + _CELLS_TOO_MANY]):
             cells += slot.cost_as_cell + _MISPLACED * (slot.opens_row and number > 0)
             if number > 0 and self.slots[start + number - 1].closes_row:
                 cells += _MISPLACED
@@ -157,6 +159,8 @@ class _Reading:
         """What follows a table whose last row ends before the slot `end`."""
         if end >= self.count:
             return 0.0
+        if self.slots[end].known == "cell":
+            return _IMPOSSIBLE  # where blank lines part the tables, one table stands between two of them
         if self.slots[end].may_be_joint:
             return _TABLE_RIGHT_AFTER_TABLE + self.best[end + 1][0]
         return self.slots[end].cost_as_text + self.best[end + 1][0]
@@ -164,9 +168,11 @@ class _Reading:
     def _row(self, start: int, width: int, contents: Sequence[float], ends: Sequence[float]) -> _Step:
         rows = self.rows[width]
         best = _Step(_IMPOSSIBLE, 1, False)
-        for length in range(1, min(width, len(contents) - 1) + 1):
+        for length in range(1, min(width + _CELLS_TOO_MANY, len(contents) - 1) + 1):
             cost = contents[length]
-            if length < width:
+            if length > width:
+                cost += _LONG_ROW
+            elif length < width:
                 cost += _HEADING_ROW if length <= 2 and self.slots[start].lines else _SHORT_ROW
             end = start + length
             if cost + ends[length] < best.cost:
@@ -201,11 +207,11 @@ class _Reading:
 def _continue_numbering(slots: Sequence[Slot]) -> set[int]:
     """The slots that may begin a row, and hold the number after that of the last such slot: rows are numbered."""
     found = set()
-    last: int | None = None
+    last: tuple[int, ...] | None = None
     for position, (before, slot) in enumerate(pairwise(slots), start=1):
         if slot.number is None or not before.may_be_joint:
             continue
-        if last is not None and slot.number == last + 1:
+        if last is not None and slot.number == (*last[:-1], last[-1] + 1):
             found.add(position)
         last = slot.number
     return found

@@ -25,7 +25,7 @@ _NEVER_GROUP = re.compile(
 
 
 def table_of(rows: Sequence[Row], columns: int) -> Table:
-    """The rows as a table of that many columns; no row has more cells."""
+    """The rows as a table of that many columns. A row of fewer or more cells is placed as far as its shape settles."""
     cells: list[Cell] = []
     start = 0
     header = _two_level_header(rows, columns)
@@ -46,7 +46,7 @@ def _place(cells: list[Cell], number: int, row: Row, columns: int, has_index: bo
     elif begins_with_index and len(row) > 1:
         cells.append(Cell(number, 0, row[0]))
         cells.append(Cell(number, 1, _together(row[1:]), column_span=columns - 1))
-    elif has_index and len(row) > 1 and number > 0 and any(row[0]):
+    elif has_index and missing > 0 and len(row) > 1 and number > 0 and any(row[0]):
         # The columns on the left go on from the row above.
         _extend(cells, number, missing)
         cells.extend(Cell(number, column, content) for column, content in enumerate(row, start=missing))

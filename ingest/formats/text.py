@@ -34,7 +34,7 @@ _RIGHT_OF_HEAD_OR_FOOT = re.compile(
 )
 _ANNEXED = re.compile(r"[*_\s]*\(?(?:Ban hành kèm theo|Kèm theo|Đính kèm)\b")
 _ADDRESSEE = re.compile(r"[*_\s]*Kính gửi")
-_NUMBER = re.compile(r"[*_\s]*(\d{1,4})\.?[*_\s]*")
+_NUMBER = re.compile(r"[*_\s]*(\d{1,4}(?:\.\d{1,2}){0,3})\.?[*_\s]*")
 _LONGEST_CELL = 40  # lines
 
 
@@ -114,7 +114,7 @@ def _slot(span: _Span, blank_separated: bool) -> Slot:
     if span.is_surely_text:
         return Slot(written, "text")
     match = _NUMBER.fullmatch("".join(span.lines))
-    number = int(match[1]) if match else None
+    number = tuple(map(int, match[1].split("."))) if match else None
     if blank_separated:
         return Slot(written, "cell", number=number)
     first = span.lines[0] if span.lines else ""

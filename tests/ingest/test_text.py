@@ -231,10 +231,20 @@ def test_a_header_of_two_rows_stands_over_its_columns() -> None:
 
 def test_the_next_number_begins_a_row_though_cells_are_missing() -> None:
     """Cells that go on from the row above are not written: two short rows are no long one."""
-    rows = [["TT", "Tên", "Mức", "Hạn", "Nơi", "Đơn vị"], ["1", "A", "x", "Quý I", "Cổng", "Cục Một"]]
-    rows += [[str(number), f"Chỉ số {number}", "x", "Quý II"] for number in range(2, 9)]
-    (found,) = (block for block in blocks("Mục\n\n" + flattened(rows)) if isinstance(block, Table))
+    rows = [["TT", "Tên", "Mức", "Hạn", "Nơi", "Đơn vị"]]
+    rows += [[str(number), f"Chỉ số {number}", "x", "Quý I", "Cổng", "Cục Một"] for number in range(1, 6)]
+    rows += [[str(number), f"Chỉ số {number}", "x", "Quý II"] for number in range(6, 9)]
+    text = "\n\n".join([LONG] * 12) + "\n\n" + flattened(rows)
+    (found,) = (block for block in blocks(text) if isinstance(block, Table))
     assert [cell.text for cell in found.cells if cell.column == 0] == ["TT", *map(str, range(1, 9))]
+
+
+def test_a_row_with_a_cell_too_many_does_not_widen_the_table() -> None:
+    rows = [["TT", "Việc", "Sở", "Hạn"], *([str(number), "a", "b", "c"] for number in range(1, 6))]
+    rows.insert(4, ["Bổ sung", "d", "e", "f", "g"])
+    (found,) = (block for block in blocks(f"Mục\n\n{flattened(rows)}\nHết") if isinstance(block, Table))
+    assert (found.row_count, found.column_count) == (7, 4)
+    assert [cell.text for cell in found.cells if cell.row == 4] == ["Bổ sung\nd\ne\nf\ng"]
 
 
 def test_a_row_whose_merged_cells_are_unknown_is_not_guessed() -> None:
