@@ -20,7 +20,11 @@ _HEAD_OR_FOOT = re.compile(
     r"|chanh van phong|bo truong|thu tuong|thu truong|truong phong|dai dien|xac nhan|nguoi lap|ke toan|chu toa|thu ky",
     re.MULTILINE,
 )
+# The motto heads a right column, however close the issuer's name comes.
+_MOTTO = re.compile(r"cong h.a xa h|dang cong san viet")
 _RECIPIENTS = re.compile(r".?.?oi nh.n ?[:;.]?")
+_LEAST_GAP = 0.6  # heights of text
+_TOUCHING = 0.5  # points
 _MOST_RECIPIENTS = 30  # lines between the heading of the recipients and the first line of the signature
 
 
@@ -57,12 +61,13 @@ class _Band:
 
 @dataclass(frozen=True, slots=True)
 class _Corridor:
-    """White from `left` to `right` through bands `first` to `last` (both included)."""
+    """White from `left` to `right` through bands `first` to `last` (both included), to be wider than `least`."""
 
     left: float
     right: float
     first: int
     last: int
+    least: float
 
 
 def regions(words: Sequence[Word], is_column: bool = False) -> Iterator[Region]:
@@ -105,14 +110,24 @@ def _bands(words: Sequence[Word], height: float) -> list[_Band]:
 def _band(words: list[Word], height: float) -> _Band:
     gaps = []
     right = float("-inf")
-    for word in sorted(words, key=lambda word: box_of(word).left):
+    ordered = sorted(words, key=lambda word: box_of(word).left)
+    for index, word in enumerate(ordered):
         box = box_of(word)
-        if right > float("-inf") and box.left - right >= 0.6 * height:
+        least = _TOUCHING if _begins_motto(ordered[index:]) else _LEAST_GAP * height
+        if right > float("-inf") and box.left - right >= least:
             gaps.append((right, box.left))
         right = max(right, box.right)
     top = min(box_of(word).top for word in words)
     bottom = max(box_of(word).bottom for word in words)
     return _Band(tuple(words), top, bottom, tuple(gaps))
+
+
+def _begins_motto(words: Sequence[Word]) -> bool:
+    return _MOTTO.match(folded(" ".join(word.text for word in words[:5]))) is not None
+
+
+def _heads_motto(band: _Band, gap: tuple[float, float]) -> bool:
+    return _begins_motto(sorted((w for w in band.words if box_of(w).left >= gap[1]), key=lambda w: box_of(w).left))
 
 
 def _column_pair(
@@ -122,9 +137,10 @@ def _column_pair(
     for first in _two_sided_start(bands, start, height):
         candidates = sorted(
             (
-                _followed(bands, _Corridor(*gap, start, first), height)
+                _followed(bands, _Corridor(*gap, start, first, _least(bands[first], gap, height)), height)
                 for gap in bands[first].gaps
-                if _fits_above(bands[start:first], gap, height) and _is_carried_on(bands, first, gap, height)
+                if all(_narrowed(band, gap, _least(bands[first], gap, height)) for band in bands[start:first])
+                and _is_carried_on(bands, first, gap, height)
             ),
             key=lambda corridor: (corridor.last, corridor.right - corridor.left),
             reverse=True,
@@ -154,17 +170,18 @@ def _two_sided_start(bands: Sequence[_Band], start: int, height: float) -> Itera
         yield start + 1
 
 
-def _fits_above(bands: Sequence[_Band], gap: tuple[float, float], height: float) -> bool:
-    return all(_narrowed(band, gap, 0.6 * height) for band in bands)
+def _least(band: _Band, gap: tuple[float, float], height: float) -> float:
+    """How narrow the corridor that begins with the gap may get: below the motto the columns may all but touch."""
+    return _TOUCHING if _heads_motto(band, gap) else _LEAST_GAP * height
 
 
 def _is_carried_on(bands: Sequence[_Band], first: int, gap: tuple[float, float], height: float) -> bool:
     """A gap hardly wider than between words of justified text counts only where the next line has one below it."""
-    if gap[1] - gap[0] > 1.5 * height:
+    if gap[1] - gap[0] > 1.5 * height or _heads_motto(bands[first], gap):
         return True
     if first + 1 == len(bands) or bands[first + 1].top - bands[first].bottom > 0.7 * height:
         return False
-    below = _narrowed(bands[first + 1], gap, 0.6 * height)
+    below = _narrowed(bands[first + 1], gap, _LEAST_GAP * height)
     return below is not None and _is_two_sided(bands[first + 1], below)
 
 
@@ -173,7 +190,7 @@ def _followed(bands: Sequence[_Band], corridor: _Corridor, height: float) -> _Co
     for index in range(corridor.last + 1, len(bands)):
         band = bands[index]
         width = corridor.right - corridor.left
-        narrowed = _narrowed(band, (corridor.left, corridor.right), 0.6 * height)
+        narrowed = _narrowed(band, (corridor.left, corridor.right), corridor.least)
         if narrowed is None:
             break
         # Below a head or foot, body text stands at a distance and leaves by chance no more than a gap of words.
@@ -181,12 +198,12 @@ def _followed(bands: Sequence[_Band], corridor: _Corridor, height: float) -> _Co
         squeezed = narrowed[1] - narrowed[0] < 0.5 * width
         if far and (squeezed or not _is_two_sided(band, narrowed)):
             break
-        corridor = _Corridor(*narrowed, corridor.first, index)
+        corridor = _Corridor(*narrowed, corridor.first, index, corridor.least)
     return corridor
 
 
 def _narrowed(band: _Band, corridor: tuple[float, float], least: float) -> tuple[float, float] | None:
-    """The widest part of the corridor that the band leaves free, None where that is less than `least`."""
+    """The widest part of the corridor that the band leaves free, None where that is narrower than `least`."""
     free = (*band.gaps, (float("-inf"), band.left), (band.right, float("inf")))
     common = [(max(left, corridor[0]), min(right, corridor[1])) for left, right in free]
     left, right = max(common, key=lambda gap: gap[1] - gap[0])
@@ -214,6 +231,8 @@ def _are_columns(
     shared = sum(
         _is_two_sided(band, (corridor.left, corridor.right)) for band in bands[corridor.first : corridor.last + 1]
     )
+    if any(_MOTTO.match(folded(line.text)) for line in right[:3]):
+        return True
     if not (shared >= 3 or (width >= 1.2 and shared >= 2) or width >= 2.5):
         return False
     heads = "\n".join(folded(line.text) for side in (left, right) for line in side[:4])

@@ -21,6 +21,7 @@ _OPENING = re.compile(
     r"|[A-ZĐ][^,.;]{2,40}, ngày\s"
 )
 _SUBJECT = re.compile(r"V/v|Về việc|Về\s")
+_DIVISION = re.compile(r"(?:Chương|Phần|Mục|Phụ lục)\s[\dIVXLC]+")
 _END = re.compile(r"[.;:!?…]['\"”’)]*$")
 
 
@@ -114,8 +115,13 @@ def _share_axis(previous: PrintedLine, line: PrintedLine, margins: Margins) -> b
 def _continues_centred(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
     """A title or a subject over several lines, broken by hand."""
     previous = held[-1]
-    if line.text.isupper() or _END.search(previous.text):
+    if line.text.isupper() or _END.search(previous.text) or _DIVISION.fullmatch(previous.text):
         return False
-    in_subject = _SUBJECT.match(held[0].text) is not None
     near = abs((line.box.left + line.box.right) - (previous.box.left + previous.box.right)) < 4 * margins.height
-    return near and (in_subject or not line.text[0].isupper())
+    if not line.text[0].isupper():
+        return near and line.text[0] != "("
+    if margins.of_column:
+        # In a head or foot a line that begins with a capital says something of its own, unless the subject goes on.
+        return near and _SUBJECT.match(held[0].text) is not None
+    # A title breaks before names, too; the body that follows it is not centred.
+    return _share_axis(previous, line, margins) or (_is_centred(previous, margins) and _is_centred(line, margins))

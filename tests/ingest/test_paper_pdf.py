@@ -17,8 +17,10 @@ from tests.ingest.paper import (
     HEADING,
     HEIGHT,
     ITEMS,
+    LEFT,
     LEFT_HEAD,
     RECIPIENTS,
+    RIGHT,
     RIGHT_HEAD,
     SIGNATURE,
     SIGNER,
@@ -138,6 +140,53 @@ def test_a_running_head_is_margin_and_a_sentence_said_twice_is_not() -> None:
     for number, page in enumerate(document.pages, 1):
         assert texts(page, "margin") == [f"Hệ thống văn bản nội bộ, bản in {number}"]
         assert texts(page) == [FIRST, HEADING, *ITEMS]
+
+
+def test_a_head_whose_columns_all_but_touch_comes_column_by_column() -> None:
+    left = (
+        "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN",
+        "SỞ LAO ĐỘNG VÀ XÃ HỘI",
+        "Số: 44/SLĐXH",
+        "V/v góp ý dự thảo của",
+        "Sở Tài chính",
+    )
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "",
+        "Bắc Sơn, ngày 02 tháng 4 năm 2024",
+        "",
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Serif", 10)
+        for number, (one, other) in enumerate(zip(left, right, strict=True)):
+            canvas.drawCentredString(165, HEIGHT - 60 - 15 * number, one)
+            canvas.drawCentredString(378, HEIGHT - 60 - 15 * number, other)
+        paragraph(canvas, FIRST, HEIGHT - 170, 11)
+
+    assert texts(read_document(pdf(draw)).pages[0]) == [
+        *left[:3],
+        "V/v góp ý dự thảo của Sở Tài chính",
+        *filter(None, right),
+        FIRST,
+    ]
+
+
+def test_a_title_goes_on_before_a_name_and_ends_before_the_body() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("SerifBold", 11)
+        for number, line in enumerate(
+            ("BÁO CÁO", "Kết quả hợp tác giữa các sở, ngành với tỉnh", "Bắc Sơn và các huyện")
+        ):
+            canvas.drawCentredString((LEFT + RIGHT) / 2, HEIGHT - 100 - 15 * number, line)
+        paragraph(canvas, FIRST, HEIGHT - 146, 11)
+
+    assert texts(read_document(pdf(draw)).pages[0]) == [
+        "BÁO CÁO",
+        "Kết quả hợp tác giữa các sở, ngành với tỉnh Bắc Sơn và các huyện",
+        FIRST,
+    ]
 
 
 STAMP = ("Ký bởi: Sở Nội vụ tỉnh Bắc Sơn", "Cơ quan: Tỉnh Bắc Sơn", "Thời gian ký: 15/03/2023 09:41:07 +07:00")
