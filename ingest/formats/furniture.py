@@ -90,6 +90,8 @@ _OF_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _END_OF_DOCUMENT = re.compile(r"\./\.|Nơi nhận|\b(?:TM|KT|TL|TUQ)\.")
+
+
 def is_notice(line: str) -> bool:
     """Whether the line begins a notice of a web site."""
     return _NOTICE.match(line) is not None
