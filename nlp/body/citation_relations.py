@@ -55,6 +55,7 @@ _REMARK = re.compile(r"được\s[^;]{0,80}\s(?:bởi|tại|theo|bằng)\s+(?:c�
 _GOES_ON = re.compile(r"[\s,;]*(?:và|hoặc|cùng|các)?\s*(?:các\s+)?")
 _PASSIVE = re.compile(r"(?:được|bị|bởi|bằng|đã)\s*$")
 _BY = re.compile(r"\s*(?:bởi|bằng|tại|theo)\b")
+_ACCORDING = re.compile(r"(?<!kèm )\btheo\b|quy định tại|căn cứ")
 _NO_SUBJECT = re.compile(r"này|hiệu lực|^\W*(?:(?:Điều \d+|\d+|[a-zđ]|[-+])?[.)]?|về việc|v/v|về)\W*$", re.IGNORECASE)
 _PROPOSES = re.compile(r"đề xuất|tham mưu|nghiên cứu|rà soát")
 
@@ -177,5 +178,7 @@ def _this_document_acts(subject: str, rest: str, relation: Relation) -> bool:
     if _PASSIVE.search(subject) or _BY.match(rest):
         return False
     if relation == "amends":
+        if _ACCORDING.search(rest):
+            return False
         return len(subject.strip(" -–.0123456789)abcđIVX")) < 40 and not _PROPOSES.search(subject)
     return _NO_SUBJECT.search(subject) is not None

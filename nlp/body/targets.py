@@ -96,26 +96,27 @@ def _section_path(sections: Sequence[Section]) -> str | None:
     return " > ".join(short) or None
 
 
-def _said_once(text: str, statements: Sequence[Statement]) -> Iterator[Statement]:
-    kept: dict[tuple[object, ...], list[set[str]]] = {}
+def _said_once(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those that repeat one; what a repetition adds (its leads) goes to the first."""
+    kept: list[Statement] = []
+    places: dict[tuple[object, ...], list[tuple[int, set[str]]]] = {}
     for statement in statements:
         quantity = statement.quantity
         key = (quantity.value, quantity.value_max, quantity.unit.casefold(), quantity.direction, statement.deadline)
-        words = set(re.findall(r"[^\W\d_]+", fold(text[slice(*(statement.label or statement.piece))]))) - _FRAME_WORDS
+        said = fold(text[slice(*(statement.label or statement.piece))])
+        words = set(re.findall(r"[^\W\d_]+", said)) - _FRAME_WORDS
         strict = quantity.kind == "ratio" or quantity.value < 20 or statement.label is not None
-        if any(_alike(words, other, strict) for other in kept.get(key, [])):
-            continue
-        kept.setdefault(key, []).append(words)
-        yield statement
+        first = next((index for index, other in places.get(key, []) if _alike(words, other, strict)), None)
+        if first is None:
+            places.setdefault(key, []).append((len(kept), words))
+            kept.append(statement)
+        elif statement.leads and not kept[first].leads:
+            kept[first] = replace(kept[first], leads=statement.leads)
+    return kept
 
 
 # Words (folded) that state a figure and do not tell what it measures.
 _FRAME_WORDS = frozenset(
-    "ty ti le trong dat chiem den nam phan dau toi thieu it nhat cac so duoc va co tren bao dam".split()
-)
-
-
-def _alike(words: set[str], other: set[str], strict: bool) -> bool:
-    """Whether two pieces with one figure say the same: round figures and shares recur with other subjects."""
-    shared = len(words & other)
-    return shared >= 0.85 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))
+    {"ty", "ti", "le", "trong", "dat", "chiem", "den", "nam", "phan", "dau", "toi", "thieu", "it", "nhat", "cac", "so",
+     "duoc", "va", "co", "tren"}
+)  # fmt: skip

@@ -60,6 +60,8 @@ def unit_at(text: str, start: int, end: int, word_end: Callable[[int], int]) -> 
     known = pattern.match(text, place, end)
     if known:
         kind = kinds.get(" ".join(known[0].split()).casefold(), "ratio")
+        if kind in ("place", "count") and known[0][0].isupper() and not known[0].isupper():
+            return None  # "Vành đai 3 Thành phố Hồ Chí Minh": a name begins
         scale = _SCALE.match(text, place, end)
         if scale and kind == "money" and scale.end() >= known.end():
             return _scaled(text, place, scale.end(), known.end(), end, word_end)
