@@ -120,3 +120,9 @@ _FRAME_WORDS = frozenset(
     {"ty", "ti", "le", "trong", "dat", "chiem", "den", "nam", "phan", "dau", "toi", "thieu", "it", "nhat", "cac", "so",
      "duoc", "va", "co", "tren"}
 )  # fmt: skip
+
+
+def _alike(words: set[str], other: set[str], strict: bool) -> bool:
+    """Whether two pieces with one figure say the same: round figures and shares recur with other subjects."""
+    shared = len(words & other)
+    return shared >= 0.85 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))
