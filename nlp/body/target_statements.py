@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from nlp.body.cited_documents import find_document_mentions
 from nlp.body.clauses import Span, after_lead_in, clauses_of, in_one_list, pieces_of
-from nlp.body.commitment import Place, Verdict, is_countable, judge, tone_of
+from nlp.body.commitment import Case, Verdict, is_countable, judge
 from nlp.body.quantities import Quantity, find_quantities
+from nlp.body.target_words import Place, tone_of
 from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
 from nlp.dates import find_dates
 from nlp.draft import Draft
@@ -59,7 +60,8 @@ class StatementReader:
         self.text = draft.text.text
         kind = draft.kind.value if draft.kind else None
         self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind)
-        self.last_year = _last_year(draft)
+        self.title_time = heading_time(draft.title.value) if draft.title else None
+        self.last_year = str(draft.period.value[1]) if draft.period else self.title_time
         self.word_end = _word_ends(draft)
         mentions = find_document_mentions(self.text)
         self._cited = [(mention.start, max(mention.end, mention.title_end)) for mention in mentions]
@@ -77,6 +79,7 @@ class StatementReader:
         marks = self._marks(block, line)
         lead_in = ""
         start = block.end - len(split_marker(line)[1]) if split_marker(line)[0] else block.start
+        sentence = start
         for clause in clauses_of(self.text, start, block.end):
             found = find_quantities(self.text, *clause, self.taken(*clause), self.word_end)
             quantities = [quantity for quantity in found if is_countable(self.text, quantity, clause)]
@@ -86,11 +89,14 @@ class StatementReader:
             lead_in = self.text[clause[0] : begin] or lead_in
             place = Place(self.tone, titles, lead_in)
             stated = (clause[0] if _is_label(self.text[clause[0] : begin]) else begin, clause[1])
-            for quantity, piece, verdict in self._judged((begin, clause[1]), quantities, place):
+            sentence = max(sentence, self._sentence_start(clause[0], start))
+            for quantity, piece, verdict in self._judged((begin, clause[1]), quantities, place, sentence):
                 if piece[0] == begin:
                     piece = (stated[0], piece[1])
                 quote = stated if stated[1] - stated[0] <= _QUOTE_LENGTH else piece
-                deadline = self._deadline(quantity, piece, clause, marks, sections, row)
+                result = verdict.status == "result"
+                fallback = row.deadline or self.heading_deadline(sections, result=result)
+                deadline = self._deadline(quantity, piece, clause, marks) or fallback
                 yield Statement(quantity, piece, quote, clause, verdict, deadline, row.leads)
 
     def sections(self, offset: int) -> list[Section]:
@@ -102,21 +108,26 @@ class StatementReader:
         first = max(0, bisect_left(self._taken, (start, 0)) - 1)
         return self._taken[first : bisect_left(self._taken, (end, 0))]
 
-    def heading_deadline(self, sections: Sequence[Section]) -> str | None:
-        """From the nearest heading that sets a time, else the plan's last year."""
+    def heading_deadline(self, sections: Sequence[Section], result: bool = False) -> str | None:
+        """From the nearest heading that sets a time, else the plan's last year (of a result the title's first time)."""
         times = (heading_time(heading_of(section)) for section in reversed(sections))
-        return next((time for time in times if time), self.last_year)
+        return next((time for time in times if time), (self.title_time if result else None) or self.last_year)
 
     def _judged(
-        self, clause: Span, quantities: Sequence[Quantity], place: Place
+        self, clause: Span, quantities: Sequence[Quantity], place: Place, sentence: int
     ) -> Iterator[tuple[Quantity, Span, Verdict]]:
         verdict, before = None, None
         for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
             goes_on = verdict.status if verdict and before and in_one_list(self.text, before, quantity) else None
-            verdict = judge(self.text, quantity, piece, clause, place, goes_on=goes_on)
+            verdict = judge(Case(self.text, quantity, piece, clause, sentence), place, goes_on)
             before = quantity
             if verdict:
                 yield quantity, piece, verdict
+
+    def _sentence_start(self, clause_start: int, floor: int) -> int:
+        """Where the sentence of a clause begins: at the clause, unless a semicolon stands before it."""
+        before = self.text[floor:clause_start].rstrip(" -+")
+        return floor if before.endswith(";") else clause_start
 
     def _marks(self, block: TextBlock, line: str) -> list[TimeMark]:
         """The times that a paragraph names, without those of cited documents and their titles."""
@@ -125,16 +136,8 @@ class StatementReader:
         marks = (replace(m, start=m.start + block.start, end=m.end + block.start) for m in time_marks(line))
         return [m for m in marks if not m.is_base and not any(start <= m.start < end for start, end in cited)]
 
-    def _deadline(
-        self,
-        quantity: Quantity,
-        piece: Span,
-        clause: Span,
-        marks: Sequence[TimeMark],
-        sections: Sequence[Section],
-        row: RowContext,
-    ) -> str | None:
-        """From the piece, else earlier in the paragraph, else the table's row, else headings, else the last year."""
+    def _deadline(self, quantity: Quantity, piece: Span, clause: Span, marks: Sequence[TimeMark]) -> str | None:
+        """From the piece, else from earlier in the paragraph."""
         inside = [mark for mark in marks if piece[0] <= mark.start < piece[1]]
         if inside:
             return min(inside, key=lambda mark: abs(mark.start - quantity.start)).value
@@ -143,9 +146,7 @@ class StatementReader:
         earlier = [mark for mark in marks if mark.start < quantity.start]
         if earlier:
             return earlier[-1].value
-        if is_yearly(self.text[clause[0] : piece[0]]):
-            return "yearly"
-        return row.deadline or self.heading_deadline(sections)
+        return "yearly" if is_yearly(self.text[clause[0] : piece[0]]) else None
 
     def _around(self, quantity: Quantity, piece: Span) -> str:
         """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
@@ -180,10 +181,3 @@ def _word_ends(draft: Draft) -> Callable[[int], int]:
         return int(token.end_char) if token is not None and len(token) else offset
 
     return word_end
-
-
-def _last_year(draft: Draft) -> str | None:
-    """The plan's last year; of a report without a period the last year that its title names."""
-    if draft.period:
-        return str(draft.period.value[1])
-    return heading_time(draft.title.value) if draft.title else None

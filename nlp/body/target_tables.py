@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nlp.body.agencies import find_agencies
-from nlp.body.commitment import Place, Verdict, heading_says
+from nlp.body.commitment import Verdict
 from nlp.body.number_words import NUMBER, number_value
 from nlp.body.quantities import Quantity
 from nlp.body.tables import TextCell, TextTable, tables_of
 from nlp.body.target_statements import RowContext, Statement, StatementReader, heading_of
+from nlp.body.target_words import Place, heading_says
 from nlp.body.time_marks import heading_time, time_marks
 from nlp.body.units import unit_at
 from nlp.models import Comparator

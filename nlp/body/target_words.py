@@ -1,0 +1,81 @@
+"""The phrases of `target_phrases` as patterns, and what a kind of document and its headings do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from nlp.lexicon import entries
+
+DocumentTone = Literal["plan", "norm", "report", "article", "other"]
+Heading = Literal["target", "result", "never"]
+
+_PLANS = frozenset(
+    {"kế hoạch", "chương trình", "đề án", "kế hoạch hành động", "chương trình hành động", "chiến lược", "quy hoạch",
+     "phương án"}
+)  # fmt: skip
+_NORMS = frozenset(
+    {"quyết định", "nghị quyết", "nghị định", "thông tư", "luật", "pháp lệnh", "quy chế", "quy định", "công văn",
+     "thông báo", "hướng dẫn", "tờ trình", "công điện"}
+)  # fmt: skip
+
+
+@cache
+def words_of(role: str) -> re.Pattern[str]:
+    """A pattern for the phrases of a role, as whole words in any case."""
+    found = {phrase for entry in entries("target_phrases") if entry["role"] == role for phrase in entry["phrases"]}
+    longest_first = sorted(found, key=lambda phrase: (-len(phrase), phrase))
+    words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def tone_of(doc_type: str | None, kind: str | None) -> DocumentTone:
+    """What a document of a type mostly does: commit (a plan), set norms, report, or tell the news."""
+    if kind == "article":
+        return "article"
+    if doc_type == "báo cáo":
+        return "report"
+    if doc_type in _PLANS:
+        return "plan"
+    return "norm" if doc_type in _NORMS else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quantity stands: the titles of the sections above it (outermost first), the lead-in of its paragraph."""
+
+    tone: DocumentTone
+    titles: tuple[str, ...]
+    lead_in: str
+
+
+def heading_says(place: Place) -> Heading | None:
+    """What the nearest heading that says anything says; of two words in one heading the first.
+
+    >>> heading_says(Place("report", ("II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",), ""))
+    'result'
+    """
+    for title in (place.lead_in, *reversed(place.titles)):
+        found = [(match.start(), what) for what, match in _matches(title)]
+        if found:
+            return min(found)[1]
+        if title and words_of("heading_neutral").search(title):
+            return None
+    return None
+
+
+_OPENING = re.compile(r"(?:(?:những|một số|các|về|đánh giá)\s+)*", re.IGNORECASE)
+
+
+def _matches(title: str) -> list[tuple[Heading, re.Match[str]]]:
+    found: list[tuple[Heading, re.Match[str] | None]] = [
+        ("target", words_of("heading_target").search(title)),
+        ("result", words_of("heading_result").search(title)),
+    ]
+    if not title.rstrip().endswith(":"):  # what announces a list is a sentence, no heading
+        opening = _OPENING.match(title)
+        found.append(("never", words_of("heading_never").search(title)))
+        found.append(("never", words_of("heading_begins_never").match(title, opening.end() if opening else 0)))
+    return [(what, match) for what, match in found if match]
