@@ -16,10 +16,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
-
-import tantivy
 
 from nlp.models import (
     Assignment,
@@ -240,7 +239,7 @@ def main() -> None:
     arguments = parser.parse_args()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
     machine += f", load {os.getloadavg()[0]:.1f}"
-    print(f"{machine}, Python {platform.python_version()}, {tantivy.__version__}")
+    print(f"{machine}, Python {platform.python_version()}, tantivy {version('tantivy')}")
     with tempfile.TemporaryDirectory() as folder:
         measure(arguments.documents, arguments.targets, arguments.assignments, Path(folder) / "index")
 

@@ -63,7 +63,7 @@ class Marker:
         for page, start, step in _steps(pages):
             on_page = places.setdefault(page, [])
             runs = on_page[-1].run if on_page else 0
-            found = [place.moved(start, runs) for place in self._finder.places(step)]
+            found = self._finder.places(step, start, runs)
             on_page += found
             told = _told_before(step.folded, start, title) if page == 1 and title else []
             here = [_less_if_told(window, told) for window in _windows(page, found)]

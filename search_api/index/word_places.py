@@ -36,6 +36,13 @@ class FoldedText(NamedTuple):
         return FoldedText(self.text[start:end], self.folded[start:end])
 
 
+class _Match(NamedTuple):
+    start: int
+    end: int
+    folded: str
+    as_typed: bool
+
+
 class Place(NamedTuple):
     """A sought word at text[start:end]; places of the same `run` stand one after the other in the text."""
 
@@ -43,10 +50,7 @@ class Place(NamedTuple):
     end: int
     folded: str
     as_typed: bool
-    run: int = 0
-
-    def moved(self, by: int, runs: int) -> Place:
-        return Place(self.start + by, self.end + by, self.folded, self.as_typed, self.run + runs)
+    run: int
 
 
 class WordFinder:
@@ -68,17 +72,16 @@ class WordFinder:
         """How many different words are sought."""
         return len(self._toned)
 
-    def places(self, searched: FoldedText) -> list[Place]:
-        """In order; words that were sought only in a sequence count only in that sequence."""
-        text, folded = searched
-        found = [
-            self._place(text, start, end)
-            for start, end in (match.span() for match in self._pattern.finditer(folded))
-            if not start or not folded[start - 1].isalnum()
-        ]
-        as_typed = {place.folded for place in found if place.as_typed}
-        kept = [place for place in found if place.as_typed or place.folded not in as_typed]
-        in_runs = list(_numbered_runs(text, kept))
+    def places(self, searched: FoldedText, start: int = 0, runs: int = 0) -> list[Place]:
+        """In order; words that were sought only in a sequence count only in that sequence.
+
+        Where the text is part of a longer one, it stands there from `start` on, after so many `runs`.
+        """
+        found = list(self._matches(searched))
+        if not all(match.as_typed for match in found):
+            as_typed = {match.folded for match in found if match.as_typed}
+            found = [match for match in found if match.as_typed or match.folded not in as_typed]
+        in_runs = list(_numbered_runs(searched.text, found, start, runs))
         if all(place.folded in self._loose for place in in_runs):
             return in_runs
         in_sequence = {place.start for place in _in_sequence(in_runs, self._sequences)}
@@ -90,10 +93,14 @@ class WordFinder:
         in_number = {place.start for place in _in_sequence(places, self._numbers)}
         return [place for place in places if place.start in in_number]
 
-    def _place(self, text: str, start: int, end: int) -> Place:
-        keys = keys_of(text[start:end])
-        typed = self._toned[keys.folded]
-        return Place(start, end, keys.folded, "" in typed or keys.toned in typed)
+    def _matches(self, searched: FoldedText) -> Iterator[_Match]:
+        text, folded = searched
+        for match in self._pattern.finditer(folded):
+            start, end = match.span()
+            if not start or not folded[start - 1].isalnum():
+                keys = keys_of(text[start:end])
+                typed = self._toned[keys.folded]
+                yield _Match(start, end, keys.folded, "" in typed or keys.toned in typed)
 
 
 def have_neighbours(places: Sequence[Place]) -> list[bool]:
@@ -139,13 +146,14 @@ def _pattern(sought: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives})(?![^\W_])")
 
 
-def _numbered_runs(text: str, places: list[Place]) -> Iterator[Place]:
-    run, end = 0, -1
-    for place in places:
-        if place.start - end > _LONGEST_GAP or any(character.isalnum() for character in text[end : place.start]):
-            run += 1
-        end = place.end
-        yield Place(place.start, place.end, place.folded, place.as_typed, run)
+def _numbered_runs(text: str, found: list[_Match], start: int, runs: int) -> Iterator[Place]:
+    last = -1
+    for match in found:
+        gap = text[last : match.start] if last >= 0 else None
+        if gap != " " and (gap is None or len(gap) > _LONGEST_GAP or any(map(str.isalnum, gap))):
+            runs += 1
+        last = match.end
+        yield Place(start + match.start, start + match.end, match.folded, match.as_typed, runs)
 
 
 def _in_sequence(places: list[Place], sequences: Iterable[tuple[WordKeys, ...]]) -> Iterator[Place]:
