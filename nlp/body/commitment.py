@@ -72,6 +72,9 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
 _NEAR = 80  # characters before a quantity in which a word that rules it out must stand
 _MONEY_NEAR = 150
 _OF_PLAN = re.compile(r"\s*(?:(?:so với|của)\s+)?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ)(?!\w)", re.IGNORECASE)
+_OF_SUM = re.compile(
+    r"\s*(?:tổng\s+)?(?:kinh phí|chi phí|mức|lương|học phí|tiền|giá trị|định mức|nguồn vốn|vốn|ngân sách|dự toán)(?!\w)"
+)
 
 
 def _is_excluded(case: Case, heading: Heading | None) -> bool:
@@ -84,6 +87,8 @@ def _is_excluded(case: Case, heading: Heading | None) -> bool:
     if quantity.kind == "money" and words_of("money_target").search(case.before[-_MONEY_NEAR:]) is None:
         return True
     if quantity.kind == "ratio" and quantity.direction is None and _OF_PLAN.match(case.text, quantity.end):
+        return True
+    if quantity.kind == "ratio" and _OF_SUM.match(case.text, quantity.end):
         return True
     near = case.before[-_NEAR:] + case.text[quantity.start : quantity.end]
     return words_of("clause_never").search(near) is not None
@@ -118,7 +123,7 @@ def _is_told(case: Case) -> bool:
 
 
 def _is_result(case: Case, place: Place, heading: Heading | None) -> bool:
-    if heading == "target" or place.tone in ("norm", "other") or (place.tone == "plan" and heading != "result"):
+    if heading == "target" or place.tone in ("norm", "directive", "other") or (place.tone == "plan" and heading != "result"):
         return False
     if _AHEAD.search(case.text, case.sentence, case.quantity.start):
         return False
@@ -137,7 +142,8 @@ _BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cu�
 _BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:số lượng|quy mô|số lớp|số người|số cuộc)(?:\s[^:.;]{0,30})?:\s*$", re.IGNORECASE)
 _HAS = re.compile(r"(?<!\w)(?:có|phải)\s+(?:ít nhất|tối thiểu)", re.IGNORECASE)
-_TONE_POINTS = {"plan": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
+_DONE = re.compile(r"(?<!\w)được(?!\w)")
+_TONE_POINTS = {"plan": 1, "directive": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
 
 
 def _points(case: Case, place: Place, heading: Heading | None) -> int:
@@ -150,7 +156,8 @@ def _points(case: Case, place: Place, heading: Heading | None) -> int:
         points += 1
     points += 3 * (heading == "target")
     points += quantity.kind == "ratio"
-    points += quantity.comparator in (">=", ">", "range", "<=")
+    points += quantity.kind == "ratio" and quantity.value == 100
+    points += quantity.comparator != "=" and quantity.comparator != "<"
     points += 2 * ("phấn đấu" in case.text[case.sentence : quantity.start].casefold())
     points += _verb_points(case)
     points += _BY_WHEN.search(case.text, *clause) is not None
@@ -169,7 +176,10 @@ def _verb_points(case: Case) -> int:
         return int(_BECOMES.search(case.whole) is not None)
     if _LABELLED.search(case.text, start, max(start, quantity.lead)):
         return 2
-    return int(_HAS.search(case.text, start, end) is not None)
+    return int(
+        _HAS.search(case.text, start, end) is not None
+        or _DONE.search(case.text, quantity.end, case.piece[1]) is not None
+    )
 
 
 def _is_measured(text: str, start: int, end: int) -> bool:

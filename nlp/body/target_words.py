@@ -9,16 +9,12 @@ from typing import Literal
 
 from nlp.lexicon import entries
 
-DocumentTone = Literal["plan", "norm", "report", "article", "other"]
+DocumentTone = Literal["plan", "directive", "norm", "report", "article", "other"]
 Heading = Literal["target", "result", "never"]
 
 _PLANS = frozenset(
     {"kế hoạch", "chương trình", "đề án", "kế hoạch hành động", "chương trình hành động", "chiến lược", "quy hoạch",
      "phương án"}
-)  # fmt: skip
-_NORMS = frozenset(
-    {"quyết định", "nghị quyết", "nghị định", "thông tư", "luật", "pháp lệnh", "quy chế", "quy định", "công văn",
-     "thông báo", "hướng dẫn", "tờ trình", "công điện"}
 )  # fmt: skip
 
 
@@ -32,14 +28,16 @@ def words_of(role: str) -> re.Pattern[str]:
 
 
 def tone_of(doc_type: str | None, kind: str | None) -> DocumentTone:
-    """What a document of a type mostly does: commit (a plan), set norms, report, or tell the news."""
+    """What a document of a type mostly does: commit, direct, report, tell the news, or (all others) set norms."""
     if kind == "article":
         return "article"
     if doc_type == "báo cáo":
         return "report"
     if doc_type in _PLANS:
         return "plan"
-    return "norm" if doc_type in _NORMS else "other"
+    if doc_type in ("chỉ thị", "công điện"):
+        return "directive"
+    return "other" if doc_type is None else "norm"
 
 
 @dataclass(frozen=True, slots=True)
