@@ -193,6 +193,9 @@ def _tail_step(tokens: Tokens, end: int) -> int:
     place = parse_place(tokens, end)
     if place is not None:
         return place.end
+    if token.norm == "trực" and end + 1 < len(tokens) and tokens[end + 1].norm == "thuộc":
+        holder = parse_place(tokens, end + 2)
+        return holder.end if holder else end
     if token.norm == "ngành" and (branch := name_words().longest(tokens, end + 1)) and tokens[end + 1].is_capital:
         return branch[0]
     if token.norm == "chi" and end + 1 < len(tokens) and tokens[end + 1].norm == "nhánh":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from nlp.lexicon import entries
-from nlp.text import one_tone_spelling
+from nlp.text import fold, one_tone_spelling
 
 V = TypeVar("V")
 
@@ -19,9 +20,10 @@ _DASHES = str.maketrans("–—−", "---")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark; `norm` is lower case in one tone spelling, all dashes alike."""
+    """A word or a mark; `norm` is lower case in one tone spelling, all dashes alike; `folded` has no tones."""
 
     norm: str
+    folded: str
     text: str
     start: int
     end: int
@@ -40,7 +42,8 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
-        found.append(Token(one_tone_spelling(word).lower().translate(_DASHES), word, match.start(), match.end()))
+        norm = one_tone_spelling(word).lower().translate(_DASHES)
+        found.append(Token(norm, fold(norm), word, match.start(), match.end()))
     return found
 
 
@@ -50,29 +53,51 @@ class _Node(Generic[V]):
     value: V | None = None
 
 
+_NORM: Callable[[Token], str] = attrgetter("norm")
+_FOLDED: Callable[[Token], str] = attrgetter("folded")
+# A phrase of so many words is the same phrase when recognition has misread its tones ("Thương bỉnh và Xã hội").
+_WORDS_TO_FORGIVE_TONES = 4
+
+
 class Trie(Generic[V]):
     """Phrases by their tokens; where two entries hold the same phrase the first stays."""
 
     def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
-        self._root: _Node[V] = _Node()
+        self._exact: _Node[V] = _Node()
+        self._folded: _Node[V] = _Node()
         for phrase, value in phrases:
-            node = self._root
-            for token in tokens_of(phrase, 0, len(phrase)):
-                node = node.children.setdefault(token.norm, _Node())
-            if node.value is None:
-                node.value = value
+            tokens = tokens_of(phrase, 0, len(phrase))
+            _add(self._exact, [token.norm for token in tokens], value)
+            if sum(token.is_word for token in tokens) >= _WORDS_TO_FORGIVE_TONES:
+                _add(self._folded, [token.folded for token in tokens], value)
 
     def longest(self, tokens: Sequence[Token], index: int) -> tuple[int, V] | None:
         """The end (exclusive) and value of the longest phrase that begins at `index`."""
-        node, best = self._root, None
-        while index < len(tokens):
-            following = node.children.get(tokens[index].norm)
-            if following is None:
-                break
-            node, index = following, index + 1
-            if node.value is not None:
-                best = (index, node.value)
-        return best
+        exact = _longest(self._exact, tokens, index, _NORM)
+        folded = _longest(self._folded, tokens, index, _FOLDED)
+        return folded if exact is None or (folded is not None and folded[0] > exact[0]) else exact
+
+
+def _add(root: _Node[V], words: Iterable[str], value: V) -> None:
+    node = root
+    for word in words:
+        node = node.children.setdefault(word, _Node())
+    if node.value is None:
+        node.value = value
+
+
+def _longest(
+    node: _Node[V], tokens: Sequence[Token], index: int, spelling: Callable[[Token], str]
+) -> tuple[int, V] | None:
+    best = None
+    while index < len(tokens):
+        following = node.children.get(spelling(tokens[index]))
+        if following is None:
+            break
+        node, index = following, index + 1
+        if node.value is not None:
+            best = (index, node.value)
+    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,7 @@ def _single(tokens: Tokens, index: int, level: str) -> Place:
         return Place(_after_number(tokens, index), level)
     if index < len(tokens) and tokens[index].text.isdecimal() and level in {"huyen", "xa"}:
         return Place(index + 1, level)
-    province = _provinces().longest(tokens, index) if level == "tinh" else None
-    end = province[0] if province else proper_name(tokens, index)
+    end = proper_name(tokens, index)
     if level == "tinh" and end > index and _is_district_city(tokens, index):
         level = "huyen"
     return Place(end, level)
@@ -174,7 +173,10 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 
 def proper_name(tokens: Tokens, index: int) -> int:
-    """The end of a place's name: up to six capitalised syllables, "Bà Rịa - Vũng Tàu" with its dash."""
+    """The end of a place's name: a province's, or up to six capitalised syllables."""
+    province = _provinces().longest(tokens, index)
+    if province is not None and tokens[index].is_capital:
+        return province[0]
     end = index
     while end < len(tokens) and end - index < 6 and tokens[end].is_word and tokens[end].is_capital:
         if is_level(tokens, end) or _starts_agency(tokens, end):

@@ -34,16 +34,9 @@ _OPEN = re.compile(
 _START = re.compile(r"(?<!\w)(?:từ|bắt đầu(?: từ)?)\s*(?:ngày|tháng|năm|quý|đầu|cuối|\s)*$", re.IGNORECASE)
 # In the place of a time figures need no word before them.
 _BARE = re.compile(
-    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
+    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?:I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
     r"(?P<year>20\d\d)(?![\d/])"
 )
-_QUARTER_ENDS = {"I": "03", "II": "06", "III": "09", "IV": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
-# In the place of a time figures need no word before them.
-_BARE = re.compile(
-    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
-    r"(?P<year>20\d\d)(?![\d/])"
-)
-_QUARTER_ENDS = {"I": "03", "II": "06", "III": "09", "IV": "12", "1": "03", "2": "06", "3": "09", "4": "12"}
 _ALL_TIME = re.compile(r"\W*(?:trong\s+)?(?:năm|quý|tháng)\s+(?:[IV\d]+[/ ,-]*(?:năm\s+)?)+\W*$", re.IGNORECASE)
 _BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
 
@@ -59,7 +52,7 @@ def clause_deadline(clause: str) -> str | None:
     """
     for mark in time_marks(clause):
         if not mark.is_base and _is_due(clause, mark):
-            return mark.value
+            return _value(clause, mark)
     return YEARLY if _REPORT_YEARLY.search(clause) else None
 
 
@@ -80,24 +73,28 @@ def line_deadline(value: str) -> str | None:
     """The time that a line or a table's cell gives ("Quý II/2026", "Hoàn thành trong năm 2026", "Hằng năm").
 
     >>> line_deadline("Năm 2026 và các năm tiếp theo"), line_deadline("Quý II/2026"), line_deadline("Từ tháng 3/2026")
-    (None, '2026-06', None)
+    (None, '2026', None)
     >>> line_deadline("2026 - 2030"), line_deadline("11/2026"), line_deadline("IV/2026")
-    ('2030', '2026-11', '2026-12')
+    ('2030', '2026-11', '2026')
     """
     if _OPEN.search(value):
         return None
     marks = [mark for mark in time_marks(value) if not _START.search(value[: mark.start])]
     if marks:
-        return marks[-1].value
+        return _value(value, marks[-1])
     bare = list(_BARE.finditer(value))
     if bare and not _START.search(value[: bare[-1].start()]):
         return _bare_value(bare[-1])
     return YEARLY if _YEARLY.search(value) else None
 
 
+def _value(text: str, mark: TimeMark) -> str:
+    """A quarter is neither month nor date: it counts as its year."""
+    return mark.value[:4] if text[mark.start : mark.start + 3].casefold().startswith("qu") else mark.value
+
+
 def _bare_value(match: re.Match[str]) -> str:
-    month = match["month"].zfill(2) if match["month"] else _QUARTER_ENDS.get((match["quarter"] or "").strip("Qq"))
-    return f"{match['year']}-{month}" if month else match["year"]
+    return f"{match['year']}-{match['month'].zfill(2)}" if match["month"] else match["year"]
 
 
 def heading_deadline(title: str) -> str | None:
@@ -106,7 +103,7 @@ def heading_deadline(title: str) -> str | None:
     >>> heading_deadline("Hoàn thành trước ngày 30/6/2026"), heading_deadline("Nhiệm vụ trong năm 2026")
     ('2026-06-30', None)
     >>> heading_deadline("Quý I/2026:"), heading_deadline("Năm 2026")
-    ('2026-03', '2026')
+    ('2026', '2026')
     """
     if _ALL_TIME.match(title):
         return line_deadline(title)

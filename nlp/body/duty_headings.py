@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "start": re.compile(start),
         "alone": re.compile(rf"{start}(?:(?:{phrase('duty')})?\s*[.:;,]*)\s*$"),
+        "told": re.compile(rf"(?:{phrase('trigger')})\s*(?:các|những)?\s*(?P<list>{ANY_LIST}){SPACE}:\s*$"),
         "inline": re.compile(rf"{start}:\s*(?=\S)"),
         "group": re.compile(
             rf"\W*(?:(?:{phrase('heading_prefix')})\s*)?(?:các|những)\s*(?P<list>{ANY_LIST})(?P<more>[^.:;]*)[.:]?\s*$"
@@ -54,11 +55,12 @@ def agency_headings(text: str, outline: Outline, ends: dict[int, int]) -> dict[i
 
 
 def read_heading(text: str, start: int, end: int) -> AgencyHeading | None:
-    """The heading that a line without marker is: agencies alone and a colon."""
+    """The heading that a line without marker is: agencies and a colon, or a sentence that ends in them ("…, Sở Y tế đề
+    nghị Ủy ban nhân dân các xã:")."""
     if not text[start:end].rstrip().endswith(":"):
         return None
     skeleton = skeleton_of(text, start, end)
-    match = _patterns()["alone"].match(skeleton.form)
+    match = _patterns()["alone"].match(skeleton.form) or _patterns()["told"].search(skeleton.form)
     if match is None:
         return _over_bullets(skeleton) if skeleton.lists else None
     return AgencyHeading(Owners(skeleton.lists[match.start("list")]), None)

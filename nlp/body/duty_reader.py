@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import find_agencies
@@ -41,6 +41,20 @@ def _closer() -> re.Pattern[str]:
     return re.compile(rf"\W*{phrase('closer')}")
 
 
+@dataclass(frozen=True, slots=True)
+class PlainHeading:
+    """Agencies on a line of their own that ends in a colon, without marker; `depth` is that of the list under it."""
+
+    owners: Owners
+    depth: int | None = None
+
+    def after(self, depth: int | None) -> PlainHeading | None:
+        """The heading past a paragraph: it ends where its list does."""
+        if self.depth is None:
+            return replace(self, depth=depth)
+        return None if depth is None or depth < self.depth else self
+
+
 class DutyReader:
     """Reads a draft whose text, outline, layout, type and issuer stand."""
 
@@ -69,21 +83,26 @@ class DutyReader:
                 read.update(block.start for block in blocks)
                 read.update({self.sections[item].start} if item is not None else ())
             yield from found
-        plain_heading: Owners | None = None
+        plain_heading: PlainHeading | None = None
         for block in self.blocks:
             plain_heading = self._plain_heading(block, plain_heading)
             if block.start not in read and not self.labels[block.start]:
-                yield from self._labelled_unit(block) or self._unit(block, plain_heading)
+                yield from self._labelled_unit(block) or self._unit(
+                    block, plain_heading.owners if plain_heading else None
+                )
 
-    def _plain_heading(self, block: TextBlock, current: Owners | None) -> Owners | None:
-        """The agencies of a heading without marker ("Sở Y tế:" on a line of its own), until the next heading."""
+    def _plain_heading(self, block: TextBlock, current: PlainHeading | None) -> PlainHeading | None:
+        """The heading without marker that holds at the block: the block's own, or one above it that still does."""
         own = self._own_section(block)
-        if own is not None:
-            return current if not self.sections[own].marker[:1].isalnum() else None
         if _closer().match(plain(self.text[block.start : block.end])):
             return None
-        heading = read_heading(self.text, block.start, block.end)
-        return heading.owners if heading is not None else current
+        heading = read_heading(self.text, block.start, block.end) if own is None else None
+        if heading is not None:
+            return PlainHeading(heading.owners)
+        if current is None:
+            return None
+        depth = None if own is None else self.sections[own].depth
+        return current.after(depth)
 
     def _labelled_unit(self, block: TextBlock) -> list[Duty]:
         """The duties of a task with its labels behind it in the same paragraph ("… (Cơ quan chủ trì: Sở Y tế)")."""

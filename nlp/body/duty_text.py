@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.body.agencies import AgencyMention, find_agencies
 from nlp.body.duty_words import plain
@@ -34,7 +34,11 @@ class Skeleton:
 def skeleton_of(text: str, start: int, end: int) -> Skeleton:
     whole = _BROKEN_LINE.sub(" ", text[start:end])
     form = _BRACKETS.sub(lambda match: BRACKET * len(match[0]), plain(whole))
-    mentions = [item for item in find_agencies(text, start, end) if form[item.start - start] != BRACKET]
+    mentions = [
+        replace(item, start=item.start + start, end=item.end + start)
+        for item in find_agencies(whole, 0, len(whole))
+        if form[item.start] != BRACKET
+    ]
     lists: dict[int, tuple[AgencyMention, ...]] = {}
     letters = list(form)
     for group in _grouped(form, start, mentions):

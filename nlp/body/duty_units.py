@@ -230,10 +230,10 @@ class _UnitReader:
 
 
 def _role_of_subjects(clause: Clause) -> Role:
-    """A list or a group carries out; one body leads; whoever is given the task ("giao") leads."""
+    """Who is given a task ("giao") leads, who is asked carries out; else one body leads, a list carries out."""
     several = len(clause.subjects) > 1 or clause.subjects[0].kind == "group"
-    if clause.told is not None and clause.told not in _ASKED:
-        return "lead"
+    if clause.told is not None:
+        return "implement" if clause.told in _ASKED else "lead"
     if several and "chủ trì" not in clause.subjects[0].name:
         return "implement"
     return "lead"
