@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.body.agency_grammar import Found, parse_agency
+from nlp.body.agency_grammar import parse_agency
 from nlp.body.agency_lexicon import Token, tokens_of
+from nlp.body.agency_names import Found
 
 AgencyKind = Literal["named", "group", "holder"]
 

@@ -78,15 +78,14 @@ def _all_ranks(tokens: Tokens, start: int) -> Place | None:
 
 def _ranked(tokens: Tokens, index: int) -> Place | None:
     """ "cấp tỉnh", "cấp huyện, cấp xã"."""
-    level = _level(tokens, index + 1)
-    if level is None:
-        return None
-    end, rank = level
-    following = _past_joint(tokens, end)
-    if following > end and following < len(tokens) and tokens[following].norm == "cấp":
-        more = _ranked(tokens, following)
-        return Place(more.end, more.level) if more else Place(end, rank)
-    return Place(end, rank)
+    place: Place | None = None
+    while index < len(tokens) and tokens[index].norm == "cấp":
+        level = _level(tokens, index + 1)
+        if level is None:
+            break
+        place = Place(*level)
+        index = _past_joint(tokens, place.end)
+    return place
 
 
 def _levels(tokens: Tokens, index: int) -> tuple[tuple[list[str], str] | None, int]:

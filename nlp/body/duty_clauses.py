@@ -14,6 +14,8 @@ from nlp.models import Role
 
 Agencies = tuple[AgencyMention, ...]
 
+# What stands before a subject is no longer; a longer stretch is text without a full stop, as of a table read as prose.
+_LONGEST_LEAD_IN = 800
 _PLURAL = r"(?:các|những|từng|mỗi|mọi|toàn thể)?\s*"
 
 
@@ -95,6 +97,8 @@ def find_clause(skeleton: Skeleton, start: int, end: int, passed: frozenset[int]
     for match in patterns["list"].finditer(skeleton.form, start, end):
         if match.start() in passed:
             continue
+        if match.start() - start > _LONGEST_LEAD_IN:
+            return None
         before = skeleton.form[start : match.start()]
         told = _told(before)
         if not (told or patterns["empty"].match(before) or patterns["lead_in"].match(before)):

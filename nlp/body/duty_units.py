@@ -101,7 +101,10 @@ def _split_subjects(skeleton: Skeleton, start: int, end: int) -> Iterator[tuple[
 
 
 def _ends_sentence(skeleton: Skeleton, match: re.Match[str]) -> bool:
-    if match.end() >= len(skeleton.form) or _ABBREVIATION.search(skeleton.form[: match.start()][-8:]) is None:
+    if (
+        match.end() >= len(skeleton.form)
+        or _ABBREVIATION.search(skeleton.form, max(0, match.start() - 8), match.start()) is None
+    ):
         following = skeleton.original(match.end(), match.end() + 1)
         return not following or not following.islower()
     return skeleton.form[match.end()] == LIST and skeleton.form[match.start() - 1].isdigit()
@@ -125,6 +128,8 @@ class _UnitReader:
         self.duties: list[Duty] = []
         self.owners = reading.owners
         self.opened = False
+        self.latest = 0  # where the duties of the piece before begin
+        self.issuers = self._issuers()
 
     def read(self) -> list[Duty]:
         for start, end in pieces_of_unit(self.skeleton):
@@ -141,7 +146,9 @@ class _UnitReader:
             self._state(clause, end, deadline)
             task = clause.predicate.task
         elif own and self.duties and _ONLY_TIME.match(self.skeleton.form, start, end):
-            self.duties = [replace(duty, deadline=duty.deadline or own) for duty in self.duties]
+            self.duties[self.latest :] = [
+                replace(duty, deadline=duty.deadline or own) for duty in self.duties[self.latest :]
+            ]
         elif self.owners is not None and (not self.opened or own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
             self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
@@ -161,9 +168,9 @@ class _UnitReader:
         return own or (clause_deadline(self.skeleton.original(start, subject)) if opens else None)
 
     def _clause(self, start: int, end: int) -> Clause | None:
-        clause = find_clause(self.skeleton, start, end, self._issuers())
+        clause = find_clause(self.skeleton, start, end, self.issuers)
         if clause is None and (titled := _TITLE.match(self.skeleton.form, start, end)):
-            clause = find_clause(self.skeleton, titled.end(), end, self._issuers())
+            clause = find_clause(self.skeleton, titled.end(), end, self.issuers)
         if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
             return None
         if _informs().match(self.skeleton.form, clause.predicate.task, end):
@@ -190,6 +197,7 @@ class _UnitReader:
         return told in _ASKED and agency.agency_id in phrase_set("superior")
 
     def _state(self, clause: Clause, end: int, deadline: str | None) -> None:
+        self.latest = len(self.duties)
         role = clause.predicate.role or self.reading.role or _role_of_subjects(clause)
         self.owners = Owners(clause.subjects, role)
         confidence = 0.9 if clause.predicate.role or clause.told else 0.8
@@ -223,9 +231,9 @@ class _UnitReader:
     def _extend(self, end: int) -> None:
         """A short task goes on through the sentence behind it."""
         text, stop = self.skeleton.text, self.skeleton.offset + end
-        self.duties = [
+        self.duties[self.latest :] = [
             replace(duty, end=stop) if len(text[duty.start : duty.end].split()) < _SHORT_TASK else duty
-            for duty in self.duties
+            for duty in self.duties[self.latest :]
         ]
 
 
