@@ -61,7 +61,7 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
         return None
     if _is_result(case, place, heading) or (goes_on == "result" and heading != "target"):
         return Verdict("result", 0.75)
-    if heading == "result" or (heading != "target" and _is_told(case)):
+    if heading == "result" or (heading != "target" and _is_told(case, place)):
         return None
     points = _points(case, place, heading)
     if goes_on == "target":
@@ -72,6 +72,7 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
 _NEAR = 80  # characters before a quantity in which a word that rules it out must stand
 _MONEY_NEAR = 150
 _OF_PLAN = re.compile(r"\s*(?:(?:so với|của)\s+)?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ)(?!\w)", re.IGNORECASE)
+_TIMES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm)(?:\s+\S+){0,4}\s*$", re.IGNORECASE)  # else it is how often
 _OF_SUM = re.compile(
     r"\s*(?:tổng\s+)?(?:kinh phí|chi phí|mức|lương|học phí|tiền|giá trị|định mức|nguồn vốn|vốn|ngân sách|dự toán)(?!\w)"
 )
@@ -84,6 +85,8 @@ def _is_excluded(case: Case, heading: Heading | None) -> bool:
         return True
     if quantity.kind == "score":
         return heading != "target" or words_of("score_target").search(case.whole) is None
+    if quantity.unit.startswith("lần") and not _TIMES.search(case.before):
+        return True
     if quantity.kind == "money" and words_of("money_target").search(case.before[-_MONEY_NEAR:]) is None:
         return True
     if quantity.kind == "ratio" and quantity.direction is None and _OF_PLAN.match(case.text, quantity.end):
@@ -91,12 +94,15 @@ def _is_excluded(case: Case, heading: Heading | None) -> bool:
     if quantity.kind == "ratio" and _OF_SUM.match(case.text, quantity.end):
         return True
     near = case.before[-_NEAR:] + case.text[quantity.start : quantity.end]
-    return words_of("clause_never").search(near) is not None
+    if words_of("clause_never").search(near):
+        return True
+    return quantity.kind != "ratio" and words_of("count_never").search(near) is not None
 
 
 # To pilot or inspect something in so many communes is itself an outcome.
 _SAMPLED = re.compile(
-    r"(?:thí điểm|kiểm tra|giám sát|khảo sát|điều tra|thanh tra)[^;.:]{0,60}\s(?:tại|ở)\s+"
+    r"(?:thí điểm|kiểm tra|giám sát|khảo sát|điều tra|thanh tra|triển khai|nhân rộng|xây dựng|hỗ trợ)[^;.:]{0,60}"
+    r"\s(?:tại|ở|cho)\s+"
     r"(?:(?:ít nhất|tối thiểu)\s+)?$",
     re.IGNORECASE,
 )
@@ -115,19 +121,32 @@ def _is_where(before: str) -> bool:
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|mục tiêu|cần)(?!\w)", re.IGNORECASE)
 
 
-def _is_told(case: Case) -> bool:
-    """Whether the sentence tells what has been done and nothing that lies ahead."""
-    if _AHEAD.search(case.text, case.sentence, case.quantity.start):
+_TOLD_NEAR = 40
+
+
+def _is_told(case: Case, place: Place) -> bool:
+    """Whether the sentence tells what has been done and nothing that lies ahead.
+
+    In a plan "đã" further off belongs to something else: "các khu công nghiệp đã hoạt động bảo đảm 100% nước thải …".
+    """
+    start, end = case.sentence, case.quantity.start
+    if _AHEAD.search(case.text, start, end):
         return False
-    return words_of("clause_achieved").search(case.text, case.sentence, case.quantity.start) is not None
+    if place.tone in ("plan", "directive"):
+        start = max(start, end - _TOLD_NEAR)
+    return words_of("clause_achieved").search(case.text, start, end) is not None
 
 
 def _is_result(case: Case, place: Place, heading: Heading | None) -> bool:
-    if heading == "target" or place.tone in ("norm", "directive", "other") or (place.tone == "plan" and heading != "result"):
+    if (
+        heading == "target"
+        or place.tone in ("norm", "directive", "other")
+        or (place.tone == "plan" and heading != "result")
+    ):
         return False
     if _AHEAD.search(case.text, case.sentence, case.quantity.start):
         return False
-    if _is_told(case) or words_of("clause_achieved").search(case.text, case.clause[0], case.piece[1]):
+    if _is_told(case, place) or words_of("clause_achieved").search(case.text, case.clause[0], case.piece[1]):
         return True
     if heading != "result" and place.tone != "article":
         return False
@@ -150,6 +169,8 @@ def _points(case: Case, place: Place, heading: Heading | None) -> int:
     """How much speaks for a commitment: the heading, the verb, the bound, the date; against it a norm, a bracket."""
     quantity, clause = case.quantity, case.clause
     points = _TONE_POINTS[place.tone]
+    if place.tone == "directive" and not place.titles:
+        points = 0  # the first paragraphs of a directive tell why it is given
     if place.tone == "norm" and heading == "target":
         points = -1
     if place.tone == "report" and any(words_of("heading_plan").search(title) for title in place.titles):
@@ -161,7 +182,8 @@ def _points(case: Case, place: Place, heading: Heading | None) -> int:
     points += 2 * ("phấn đấu" in case.text[case.sentence : quantity.start].casefold())
     points += _verb_points(case)
     points += _BY_WHEN.search(case.text, *clause) is not None
-    points -= quantity.kind != "ratio" and _in_brackets(case.text, clause[0], quantity.start)
+    points -= quantity.kind != "ratio" and _is_open(case.text, "()", clause[0], quantity.start)
+    points -= 2 * _is_open(case.text, "“”", clause[0], quantity.start)
     return points
 
 
@@ -188,5 +210,6 @@ def _is_measured(text: str, start: int, end: int) -> bool:
     return bool(measures) and len(text[measures[-1] : end].split()) <= 2
 
 
-def _in_brackets(text: str, start: int, end: int) -> bool:
-    return text.rfind("(", start, end) > text.rfind(")", start, end)
+def _is_open(text: str, marks: str, start: int, end: int) -> bool:
+    """Whether a bracket or a quotation begun in `text[start:end]` goes on at its end."""
+    return text.rfind(marks[0], start, end) > text.rfind(marks[1], start, end)

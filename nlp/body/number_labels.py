@@ -29,12 +29,12 @@ def is_label(text: str, start: int, number_start: int, unit: Unit) -> bool:
     """Whether the words of `text[start:number_start]` make the number a label, whatever noun follows."""
     pattern, verbs = _labelled()
     match = pattern.search(text, max(start, number_start - _REACH), number_start)
-    if match is None or unit.kind == "money":
+    if match is None or unit.kind in ("money", "measure"):
         return False
     word = match["word"].casefold()
     if unit.kind == "ratio":
         return word in ("điều", "khoản", "điểm")
-    return not (word in verbs and unit.kind in ("count", "measure"))
+    return not (word in verbs and unit.kind == "count")
 
 
 def is_year(text: str, number_start: int, printed: str, unit: Unit) -> bool:
@@ -46,7 +46,7 @@ def is_year(text: str, number_start: int, printed: str, unit: Unit) -> bool:
 
 
 def is_enumerator(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` numbers an item or is a telephone: "(1) Tỷ lệ", not "50% (1.000) cán bộ", "hai (02) lớp"."""
+    """Whether `text[start:end]` numbers an item ("(1) Tỷ lệ") or a telephone; not in "50% (1.000) cán bộ", "hai (02) lớp"."""
     if _LONG.match(text, start):
         return True
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":

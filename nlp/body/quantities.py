@@ -73,7 +73,7 @@ _RANGE = re.compile(
 )
 _RATIO = re.compile(r"(?<![\w.,/-])(?P<part>\d{1,3}(?:\.\d{3})*)/(?P<all>\d{1,3}(?:\.\d{3})*)(?![\w/]|[.,]\d)")
 _SINGLE = re.compile(
-    rf"(?<![\w.,/])(?<!\d[-–])(?:(?:{NUMBER})(?![\w/-]|[.,]\d)|(?:{NUMBER})(?=(?:ha|km|m2|m3|MW|kV|tấn)\b))"
+    rf"(?<![\w.,/])(?<!\d[-–])(?:(?:{NUMBER})(?![\w/-]|[.,]\d)|(?:{NUMBER})(?=[A-Za-zàáảãạăâêôơưđÀ-ỹ]{{1,5}}[²³23]?(?:/s)?(?![\w])))"
 )
 _WORDED = re.compile(
     rf"(?:ít nhất|tối thiểu|không dưới)\s+(?:có\s+|là\s+|từ\s+)?(?P<word>{NUMBER_WORD})(?!\w)\s*(?:\(\d+\)\s*)?",
@@ -166,6 +166,8 @@ def _single(frame: _Frame, match: re.Match[str]) -> Quantity | None:
     if text[last : last + 1] == ")" and text[first - 1 : first] == "(":
         last += 1
     unit = frame.unit(last)
+    if unit is not None and unit.start == last and unit.kind not in ("measure", "ratio", "money"):
+        return None  # 5G, 4K, 3D: letters that belong to the number
     if unit is None and (bracketed := _BRACKETED.match(text, last, frame.end)):
         unit = frame.unit(bracketed.end())
     if unit is None or is_label(text, frame.start, first, unit) or is_year(text, first, match[0], unit):
@@ -176,7 +178,8 @@ def _single(frame: _Frame, match: re.Match[str]) -> Quantity | None:
 _TOP = re.compile(r"(?<!\w)top\s*$", re.IGNORECASE)
 _GROUP = re.compile(r"(?<!\w)nhóm\s$")
 _LED = re.compile(
-    r"\s?(?P<unit>tỉnh|địa phương|thành phố|đơn vị)(?:,\s\w+(?:\s\w+)?)?[^;.]{0,30}?(?:dẫn đầu|đứng đầu|tốt nhất|cao nhất)"
+    r"\s?(?P<unit>tỉnh|địa phương|thành phố|đơn vị)(?:,\s\w+(?:\s\w+)?)?[^;.]{0,30}?"
+    r"(?:dẫn đầu|đứng đầu|tốt nhất|cao nhất)"
 )
 
 

@@ -50,15 +50,18 @@ class Place:
 
 
 def heading_says(place: Place) -> Heading | None:
-    """What the nearest heading that says anything says; of two words in one heading the first.
+    """What the nearest heading that says anything says.
+
+    Of two in one heading the first, but a target before what is never one.
 
     >>> heading_says(Place("report", ("II. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",), ""))
     'result'
     """
     for title in (place.lead_in, *reversed(place.titles)):
-        found = [(match.start(), what) for what, match in _matches(title)]
-        if found:
-            return min(found)[1]
+        found = [(match.start(), what) for what, match in _matches(title, place.tone)]
+        says = [what for _, what in sorted(found, key=lambda item: item[0])]
+        if says:
+            return "target" if says[0] == "never" and "target" in says else says[0]
         if title and words_of("heading_neutral").search(title):
             return None
     return None
@@ -67,11 +70,14 @@ def heading_says(place: Place) -> Heading | None:
 _OPENING = re.compile(r"(?:(?:những|một số|các|về|đánh giá)\s+)*", re.IGNORECASE)
 
 
-def _matches(title: str) -> list[tuple[Heading, re.Match[str]]]:
+def _matches(title: str, tone: DocumentTone) -> list[tuple[Heading, re.Match[str]]]:
     found: list[tuple[Heading, re.Match[str] | None]] = [
         ("target", words_of("heading_target").search(title)),
         ("result", words_of("heading_result").search(title)),
     ]
+    # The state of affairs is what a report reports; in a plan it is where the plan starts from.
+    state: Heading = "result" if tone in ("report", "article") else "never"
+    found.append((state, words_of("heading_state").search(title)))
     if not title.rstrip().endswith(":"):  # what announces a list is a sentence, no heading
         opening = _OPENING.match(title)
         found.append(("never", words_of("heading_never").search(title)))
