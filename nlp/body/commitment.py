@@ -161,6 +161,7 @@ _BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cu�
 _BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:số lượng|quy mô|số lớp|số người|số cuộc)(?:\s[^:.;]{0,30})?:\s*$", re.IGNORECASE)
 _HAS = re.compile(r"(?<!\w)(?:có|phải)\s+(?:ít nhất|tối thiểu)", re.IGNORECASE)
+_EACH_HAS = re.compile(r"(?<!\w)mỗi\s[^;.:]{2,60}\s(?:có|phải có)\s[^;.:,]{0,30}$", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)được(?!\w)")
 _TONE_POINTS = {"plan": 1, "directive": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
 
@@ -196,7 +197,7 @@ def _verb_points(case: Case) -> int:
         return 2 if is_near and quantity.kind in ("count", "measure", "place", "other") else 1
     if quantity.kind == "ratio":
         return int(_BECOMES.search(case.whole) is not None)
-    if _LABELLED.search(case.text, start, max(start, quantity.lead)):
+    if _LABELLED.search(case.text, start, max(start, quantity.lead)) or _EACH_HAS.search(case.text, start, end):
         return 2
     return int(
         _HAS.search(case.text, start, end) is not None

@@ -46,7 +46,10 @@ def is_year(text: str, number_start: int, printed: str, unit: Unit) -> bool:
 
 
 def is_enumerator(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` numbers an item ("(1) Tỷ lệ") or a telephone; not in "50% (1.000) cán bộ", "hai (02) lớp"."""
+    """Whether `text[start:end]` numbers an item ("(1) Tỷ lệ") or a telephone.
+
+    The bracketed numbers of "50% (1.000) cán bộ" and "hai (02) lớp" count.
+    """
     if _LONG.match(text, start):
         return True
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":

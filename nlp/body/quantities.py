@@ -69,7 +69,8 @@ class _Frame:
 
 
 _RANGE = re.compile(
-    rf"(?<![\w.,/])(?P<low>{NUMBER})\s?(?P<sign>%)?\s?(?:-|–|—|đến|tới)\s?(?P<high>{NUMBER})(?![\d/]|[.,]\d)"
+    rf"(?<![\w.,/])(?P<low>{NUMBER})(?P<unit>[^\d;,.:()\n]{{0,16}}?)\s?(?:-|–|—|(?<!\w)đến|(?<!\w)tới)\s?"
+    rf"(?P<high>{NUMBER})(?!\d|/\d|[.,]\d)"
 )
 _RATIO = re.compile(r"(?<![\w.,/-])(?P<part>\d{1,3}(?:\.\d{3})*)/(?P<all>\d{1,3}(?:\.\d{3})*)(?![\w/]|[.,]\d)")
 _SINGLE = re.compile(
@@ -121,14 +122,17 @@ def _touches(spans: list[Span], start: int, end: int) -> bool:
 
 
 def _range(frame: _Frame, match: re.Match[str]) -> Quantity | None:
-    """`10-15%`, `từ 01 đến 02 cán bộ`; not `2016-2020`, not `01 - 08 ngày`."""
+    """`10-15%`, `từ 01 đến 02 cán bộ`, `40 Mb/s đến 100 Mb/s`; not `2016-2020`, not `01 - 08 ngày`."""
     unit = frame.unit(match.end())
     low, high = number_value(match["low"]), number_value(match["high"])
     if unit is None or low >= high or is_label(frame.text, frame.start, match.start(), unit):
         return None
     if is_year(frame.text, match.start(), match["low"], unit) or (unit.kind == "time" and "ngày" in unit.name):
         return None
-    return None if match["sign"] and unit.kind != "ratio" else frame.quantity(match.start(), unit, low, high)
+    said = match["unit"].strip()
+    if said and not unit.name.startswith(said):
+        return None  # two quantities, or a year and a value: "20% năm 2025 đến 30%"
+    return frame.quantity(match.start(), unit, low, high)
 
 
 _OF_SUM = re.compile(r"\s(?:tổng\s)?(?:số|dân số|thời gian)(?!\w)")
@@ -204,6 +208,7 @@ _READERS: Mapping[str, Callable[[_Frame, re.Match[str]], Quantity | None]] = {
     "single": _single,
 }
 
+_AT_LEAST = re.compile(r"ít nhất|tối thiểu|không dưới", re.IGNORECASE)
 _LISTED = re.compile(r"[^;.:\d]{0,40}(?:,|(?<!\w)và)\s*")
 # Words after which a list of bounded quantities is over: the next one has a verb of its own.
 _OWN_VERB = re.compile(r"(?<!\w)(?:có|đạt|được|là|trong đó|thực hiện|riêng|trên|đảm bảo|bảo đảm)(?!\w)", re.IGNORECASE)
@@ -221,6 +226,8 @@ def _with_shared_bounds(text: str, found: Iterable[Quantity]) -> Iterator[Quanti
 
 def _shares_bound(text: str, before: Quantity, quantity: Quantity) -> bool:
     if quantity.lead != quantity.start or quantity.comparator != "=" or quantity.kind != before.kind:
+        return False
+    if not _AT_LEAST.match(text, before.lead) or (quantity.kind == "ratio" and quantity.value == 100):
         return False
     is_listed = _LISTED.fullmatch(text, before.end, quantity.start) is not None
     return is_listed and not _OWN_VERB.search(text, before.end, quantity.start)

@@ -90,9 +90,7 @@ class StatementReader:
             place = Place(self.tone, titles, lead_in)
             stated = (clause[0] if _is_label(self.text[clause[0] : begin]) else begin, clause[1])
             sentence = max(sentence, self._sentence_start(clause[0], start))
-            for quantity, piece, verdict in self._judged((begin, clause[1]), quantities, place, sentence):
-                if piece[0] == begin:
-                    piece = (stated[0], piece[1])
+            for quantity, piece, verdict in self._judged(stated, quantities, place, sentence):
                 quote = stated if stated[1] - stated[0] <= _QUOTE_LENGTH else piece
                 result = verdict.status == "result"
                 fallback = row.deadline or self.heading_deadline(sections, result=result)
