@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         case ["score", folder]:
             scores = score_files(load_sources(), Path(folder))
             print(scores.table(), *(scores.misses if misses else []), sep="\n")
-        case [folder] if folder != "score":
+        case [folder] if folder != "score" and not folder.startswith("-"):
             paths = render_all(load_sources(), Path(folder))
             print(f"{len(paths)} documents in {folder}")
         case _:

@@ -142,7 +142,7 @@ def _same_signer(gold: Row, got: Row) -> float:
 def _same_citation(gold: Row, got: Row) -> float:
     if gold["number"] or got["number"]:
         return float(_plain(gold["number"]) == _plain(got["number"]))
-    return float(gold["doc_type"] == got["doc_type"] and str(gold["date"])[:4] == str(got["date"])[:4])
+    return float(bool(gold["doc_type"] == got["doc_type"] and str(gold["date"])[:4] == str(got["date"])[:4]))
 
 
 def _same_target(gold: Row, got: Row) -> float:

@@ -114,7 +114,8 @@ class StatementReader:
     def _judged(
         self, clause: Span, quantities: Sequence[Quantity], place: Place, sentence: int
     ) -> Iterator[tuple[Quantity, Span, Verdict]]:
-        verdict, before = None, None
+        verdict: Verdict | None = None
+        before: Quantity | None = None
         for quantity, piece in zip(quantities, pieces_of(self.text, *clause, quantities), strict=True):
             goes_on = verdict.status if verdict and before and in_one_list(self.text, before, quantity) else None
             verdict = judge(Case(self.text, quantity, piece, clause, sentence), place, goes_on)
