@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from nlp.body.cited_documents import DocumentMention, alternatives, phrases, title_opener
+from nlp.body.citation_words import alternatives, phrases, title_opener
+from nlp.body.cited_documents import DocumentMention
 from nlp.draft import Draft
 from nlp.models import Relation
 

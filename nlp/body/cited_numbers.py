@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.lexicon import entries
 from nlp.text import fold
@@ -90,14 +91,19 @@ def number_identity(number: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(number.translate(LOOK_ALIKES)).lstrip("0")) if number else ""
 
 
+@cache
+def _types_by_code() -> dict[str, str]:
+    symbols = {symbol: str(entry["name"]) for entry in entries("doc_types") for symbol in entry["symbols"]}
+    return symbols | {code: str(entry["type"]) for entry in entries("cited_types") for code in entry.get("codes", ())}
+
+
 def type_of_code(code: str) -> str | None:
     """The kind of document that a number's letters name; a dispatch (công văn) where none of them does.
 
     >>> type_of_code("QĐ-TTg"), type_of_code("QH15"), type_of_code("SYT-NVY"), type_of_code("NQ/TW")
     ('quyết định', 'luật', 'công văn', 'nghị quyết')
     """
-    for part in (code, re.split(r"[-/]", code)[0], re.sub(r"\d+$", "", code)):
-        for entry in entries("cited_types"):
-            if part in entry.get("codes", ()):
-                return str(entry["type"])
+    for part in (re.split(r"[-/]", code)[0], re.sub(r"\d+$", "", code)):
+        if part in _types_by_code():
+            return _types_by_code()[part]
     return "công văn" if "-" in code else None
