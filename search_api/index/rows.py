@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,8 +13,9 @@ from typing_extensions import TypedDict
 
 from nlp.models import Assignment, Evidence, Extracted, Record, Target
 from nlp.number_keys import number_key
-from nlp.text import nfc, one_tone_spelling
+from nlp.text import nfc
 from search_api.index.contract import Collection, IndexEntry
+from search_api.index.keywords import deadline_keys, keywords
 
 T = TypeVar("T")
 
@@ -117,9 +118,6 @@ class Row:
     pages: tuple[str, ...] = ()
 
 
-_DASHES = str.maketrans("–—−", "---")
-_NAMES = frozenset({"issuer", "province", "province_now", "signer", "agency"})
-
 # Fields of a hit in which matches are marked, besides the pages of a document; lists as their items joined by ", ".
 HIGHLIGHTED: Mapping[Collection, tuple[str, ...]] = {
     "documents": ("number", "title", "issuer", "signers"),
@@ -140,24 +138,9 @@ def rows(entry: IndexEntry) -> Iterator[Row]:
         yield _assignment_row(record, assignment, shared, context)
 
 
-def keyword(text: str) -> str:
-    """A name as facets show it: NFC, one spelling of tone marks and dashes, single spaces, a capital first letter."""
-    words = " ".join(one_tone_spelling(nfc(text)).translate(_DASHES).split())
-    return words[:1].upper() + words[1:]
-
-
-def filter_keys(field: str, values: Iterable[str]) -> tuple[str, ...]:
-    """Values of a filter, written as the rows' keywords are."""
-    if field == "cites":
-        return tuple(number_key(value) for value in values)
-    if field in _NAMES:
-        return _keywords(values)
-    return tuple(nfc(value).strip() for value in values)
-
-
 def _document_row(entry: IndexEntry) -> Row:
     record = entry.record
-    agencies = _keywords(
+    agencies = keywords(
         [*(item.agency for item in record.assignments), *(lead for target in record.targets for lead in target.leads)]
     )
     number, title = _value(record.number), _value(record.title)
@@ -198,11 +181,11 @@ def _target_row(record: Record, target: Target, shared: Mapping[str, tuple[str, 
         fields=dict(fields),
         keywords={
             **shared,
-            "agency": _keywords(target.leads),
+            "agency": keywords(target.leads),
             "unit": (fields["unit"],),
             "status": (target.status,),
             "comparator": (target.comparator,),
-            "deadline": _deadline(target.deadline),
+            "deadline": deadline_keys(target.deadline),
         },
         titles=(fields["quote"],),
         texts=_present(target.section, *target.leads, *context),
@@ -230,9 +213,9 @@ def _assignment_row(
         fields=dict(fields),
         keywords={
             **shared,
-            "agency": _keywords([assignment.agency]),
+            "agency": keywords([assignment.agency]),
             "role": (assignment.role,),
-            "deadline": _deadline(assignment.deadline),
+            "deadline": deadline_keys(assignment.deadline),
         },
         titles=(fields["agency"],),
         texts=_present(fields["task"], assignment.section, *context),
@@ -300,24 +283,13 @@ def _shared_keywords(record: Record) -> dict[str, tuple[str, ...]]:
         "kind": (record.kind.value,),
         "doc_type": _present(_text(record.doc_type)),
         "year": _present(None if date is None else date[:4]),
-        "issuer": _keywords(_present(_issuer(record))),
+        "issuer": keywords(_present(_issuer(record))),
         "level": _present(None if issuer is None else issuer.level),
-        "province": _keywords(_present(None if issuer is None else issuer.province)),
-        "province_now": _keywords(_present(None if issuer is None else issuer.province_now)),
-        "signer": _keywords([signer.name for signer in record.signers]),
+        "province": keywords(_present(None if issuer is None else issuer.province)),
+        "province_now": keywords(_present(None if issuer is None else issuer.province_now)),
+        "signer": keywords([signer.name for signer in record.signers]),
         "cites": tuple(dict.fromkeys(number_key(item.number) for item in record.citations if item.number)),
     }
-
-
-def _deadline(deadline: str | None) -> tuple[str, ...]:
-    """The year of a deadline, or "yearly"."""
-    if deadline is None:
-        return ()
-    return (deadline[:4] if deadline[:4].isdecimal() else deadline,)
-
-
-def _keywords(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(keyword(name) for name in names if name.strip()))
 
 
 def _issuer(record: Record) -> str | None:

@@ -1,8 +1,9 @@
-"""Counts of the values of fields over all hits."""
+"""Counts over all hits: how many there are, and which values their fields have."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import tantivy
 from tantivy import Query
@@ -15,22 +16,34 @@ MOST_FACET_VALUES = 200
 
 # Each segment gives so many values to be added up: counts are exact while a field has no more distinct values.
 _VALUES_A_SEGMENT = 10_000
+_TOTAL = "total"
+_ONE_A_ROW = "newest"
 
 
-def count_facets(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: SearchQuery, text: Query
-) -> Mapping[str, tuple[FacetCount, ...]]:
-    """By field, most frequent values first. A field with a filter is counted without it, all others in one go."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`facets`: by field, most frequent values first."""
+
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+def count_hits(searcher: tantivy.Searcher, schema: tantivy.Schema, query: SearchQuery, text: Query) -> Counts:
+    """A field with a filter is counted without it, all others and the hits themselves in one go."""
     with_filter = {item.field for item in query.filters}
-    groups: dict[str | None, list[str]] = {}
+    groups: dict[str | None, list[str]] = {None: []}
     for name in dict.fromkeys(query.facets):
         groups.setdefault(name if name in with_filter else None, []).append(name)
+    total = 0
     counts: dict[str, tuple[FacetCount, ...]] = {}
     for without, names in groups.items():
         wanted = {name: _values_of(filter_field(query.collection, name)) for name in names}
+        if without is None:
+            wanted[_TOTAL] = {"value_count": {"field": _ONE_A_ROW}}
         answer = searcher.aggregate(within_filters(schema, query, text, without), wanted)
         counts |= {name: _in_order(answer[name]["buckets"]) for name in names}
-    return {name: counts[name] for name in query.facets}
+        total += int(answer[_TOTAL]["value"]) if without is None else 0
+    return Counts(total, {name: counts[name] for name in query.facets})
 
 
 def _values_of(field: str) -> dict[str, object]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import tantivy
 from tantivy import Order, Query
 
 from search_api.index.contract import Collection, FacetCount, SearchQuery
-from search_api.index.embedded.facets import count_facets
-from search_api.index.embedded.queries import TextQuery, fallback_query, in_collection, text_query, within_filters
+from search_api.index.embedded.facets import count_hits
+from search_api.index.embedded.queries import TextQuery, fallback_query, text_query, within_filters
 from search_api.index.embedded.stored import stored_pages, stored_row
 from search_api.index.typed_text import TypedText
 from search_api.index.word_places import FoldedText
+
+_Hits = list[tuple[Any, tantivy.DocAddress]]
 
 _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 
@@ -34,50 +36,33 @@ class Found:
     matched: Literal["all", "most"]
 
 
-class _Page(NamedTuple):
-    total: int
-    hits: list[tuple[Any, tantivy.DocAddress]]
-
-
 def find(searcher: tantivy.Searcher, schema: tantivy.Schema, query: SearchQuery, typed: TypedText) -> Found:
     """Rows that match all that was typed; where there are none, rows that match most of it."""
-    order = "newest" if query.sort == "relevance" and typed.is_blank else query.sort
     text, matched = text_query(schema, query.collection, typed), "all"
-    page = _page(searcher, schema, query, text, order)
-    if not page.total and (fallback := fallback_query(schema, query.collection, typed)) is not None:
-        page = _page(searcher, schema, query, fallback, order)
-        if page.total:
-            text, matched = fallback, "most"
-    rows = tuple(_stored(searcher, key, address) for key, address in page.hits) if query.limit else ()
-    facets = count_facets(searcher, schema, query, text.matching)
-    return Found(page.total, rows, facets, "most" if matched == "most" else "all")
+    counts = count_hits(searcher, schema, query, text.matching)
+    if not counts.total and (fallback := fallback_query(schema, query.collection, typed)) is not None:
+        eased = count_hits(searcher, schema, query, fallback.matching)
+        if eased.total:
+            text, counts, matched = fallback, eased, "most"
+    order = "newest" if query.sort == "relevance" and typed.is_blank else query.sort
+    hits = _hits(searcher, schema, query, text, order) if query.limit and counts.total > query.offset else []
+    rows = tuple(_stored(searcher, key, address) for key, address in hits)
+    return Found(counts.total, rows, counts.facets, "most" if matched == "most" else "all")
 
 
 def count_rows(searcher: tantivy.Searcher, schema: tantivy.Schema, collection: Collection) -> int:
-    return _total(searcher.search(in_collection(schema, collection), 1))
+    return count_hits(searcher, schema, SearchQuery(collection), Query.all_query()).total
 
 
-def _page(searcher: tantivy.Searcher, schema: tantivy.Schema, query: SearchQuery, text: TextQuery, order: str) -> _Page:
-    limit = max(query.limit, 1)  # tantivy takes no 0
-    matching = within_filters(schema, query, text.matching)
+def _hits(searcher: tantivy.Searcher, schema: tantivy.Schema, query: SearchQuery, text: TextQuery, order: str) -> _Hits:
+    def search(part: Query, **how: Any) -> _Hits:
+        narrowed = within_filters(schema, query, part)
+        return searcher.search(narrowed, query.limit, count=False, offset=query.offset, **how).hits
+
     if order != "relevance":
-        by_date = searcher.search(matching, limit, offset=query.offset, order_by_field=order, order=_ORDERS[order])
-        return _Page(_total(by_date), by_date.hits)
-    if text.closest is not None:
-        closest = _ranked(searcher, within_filters(schema, query, text.closest), limit, query.offset)
-        if closest.total >= query.offset + limit:
-            return _Page(_total(searcher.search(matching, 1)), closest.hits)
-    return _ranked(searcher, within_filters(schema, query, text.ranked), limit, query.offset)
-
-
-def _ranked(searcher: tantivy.Searcher, query: Query, limit: int, offset: int) -> _Page:
-    found = searcher.search(query, limit, offset=offset)
-    return _Page(_total(found), found.hits)
-
-
-def _total(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined]  # the stub leaves it out
-    return count
+        return search(text.matching, order_by_field=order, order=_ORDERS[order])
+    closest = [] if text.closest is None else search(text.closest)
+    return closest if len(closest) == query.limit else search(text.ranked)
 
 
 def _stored(searcher: tantivy.Searcher, key: object, address: tantivy.DocAddress) -> StoredRow:

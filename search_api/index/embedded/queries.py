@@ -12,7 +12,7 @@ How hits rank, highest first:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import tantivy
@@ -23,7 +23,7 @@ from nlp.search_words import WordKeys
 from search_api.index.contract import Collection, SearchQuery
 from search_api.index.embedded.schema import filter_field, searched_field
 from search_api.index.embedded.terms import encodable, pair_term
-from search_api.index.rows import filter_keys
+from search_api.index.keywords import filter_keys
 from search_api.index.typed_text import TypedText
 
 # A BM25 sum of 32 words with all their weights stays below 1,000; a step must outweigh all below it.
@@ -109,49 +109,44 @@ class _TextQueries:
         if typed.is_blank:
             everything = Query.const_score_query(Query.all_query(), 0.0)
             return TextQuery(everything, everything)
-        required = [self._word(word) for word in typed.words]
-        required += [self._phrase(phrase) for phrase in typed.phrases]
-        matching = _all_of(required) if required else Query.empty_query()
-        return TextQuery(
-            self._or_number(matching, typed),
-            self._or_number(self._ranked(matching, typed), typed),
-            self._closest(typed),
-        )
+        phrases = [self._phrase(phrase) for phrase in typed.phrases]
+        words = [self._matching(word) for word in typed.words]
+        if not words and not phrases:
+            return self._with_numbers(Query.empty_query(), Query.empty_query(), typed)
+        scored = [self._matching(word) if word.is_marked else self._as_typed(word) for word in typed.words]
+        ranked = _with_optional(_all_of([*scored, *phrases]), self._ranking(typed))
+        found = self._with_numbers(_all_of([*words, *phrases]), ranked, typed)
+        return replace(found, closest=self._closest(typed))
 
     def most_words(self, typed: TypedText) -> TextQuery:
         words = [word for word in typed.words if not word.is_figure]
         optional = [(Occur.Should, self._one_of_many(word)) for word in words]
         required = [self._folded_phrase(phrase) for phrase in typed.phrases]
-        required += [self._word(word) for word in typed.words if word.is_figure]
+        required += [self._as_typed(word) for word in typed.words if word.is_figure]
         clauses = [*optional, *((Occur.Must, query) for query in required)]
-        matching = self._or_number(Query.boolean_query(clauses, _least(len(words))), typed)
-        return TextQuery(matching, self._ranked(matching, typed))
+        matching = Query.boolean_query(clauses, _least(len(words)))
+        return self._with_numbers(matching, _with_optional(matching, self._ranking(typed)), typed)
+
+    def _with_numbers(self, matching: Query, ranked: Query, typed: TypedText) -> TextQuery:
+        numbers = [self._number(key) for key in typed.numbers.certain]
+        return TextQuery(_any_of([matching, *numbers]), _any_of([ranked, *numbers]))
 
     def _closest(self, typed: TypedText) -> Query | None:
         in_pairs = {word for pair in typed.pairs for word in pair}
         if not typed.pairs or typed.phrases or typed.numbers != AskedNumbers() or in_pairs != set(typed.words):
             return None
-        return _with_optional(self._consecutive_pairs(typed), self._ranking(typed))
-
-    def _or_number(self, text: Query, typed: TypedText) -> Query:
-        return _any_of([text, *(self._number(key) for key in typed.numbers.certain)])
-
-    def _ranked(self, matching: Query, typed: TypedText) -> Query:
-        steps = [self._consecutive_pairs(typed)] if typed.pairs else []
-        return _with_optional(matching, [*steps, *self._ranking(typed)])
-
-    def _consecutive_pairs(self, typed: TypedText) -> Query:
-        pairs = [Query.const_score_query(self._scored("pairs", _pair(*pair)), 0.0) for pair in typed.pairs]
-        return _all_of([*pairs, _step(_CONSECUTIVE)])
+        step = _step(_CONSECUTIVE + _WITH_TONES * any(word.is_marked for word in typed.words))
+        words = [self._as_typed(word) for word in typed.words]
+        return _with_optional(_all_of([*self._pairs(typed), *words, step]), [_any_of(self._title_pairs(typed))])
 
     def _ranking(self, typed: TypedText) -> Iterator[Query]:
-        if marked := [self._scored("toned", word.toned) for word in typed.words if word.is_marked]:
+        """What adds to the score of rows that match."""
+        if marked := [self._as_typed(word) for word in typed.words if word.is_marked]:
             yield _all_of([*marked, _step(_WITH_TONES)])
-        yield from (self._scored("folded", word.folded) for word in typed.words if not word.is_marked)
-        for pair in typed.pairs:
-            yield self._scored("pairs", _pair(*pair), _PAIR_WEIGHT)
-        for pair in (*typed.pairs, *(pair for phrase in typed.phrases for pair in pairwise(phrase))):
-            yield self._scored("title_pairs", _pair(*pair), _TITLE_PAIR_WEIGHT)
+        if typed.pairs:
+            yield _all_of([*(Query.const_score_query(pair, 0.0) for pair in self._pairs(typed)), _step(_CONSECUTIVE)])
+        if pairs := [*self._pairs(typed), *self._title_pairs(typed)]:
+            yield _any_of(pairs)
         if len(typed.words) == 1:  # a word that was typed alone has no neighbours
             word = typed.words[0]
             field, term = ("title_toned", word.toned) if word.is_marked else ("title_folded", word.folded)
@@ -159,14 +154,24 @@ class _TextQueries:
         for key in typed.numbers.possible:
             yield Query.const_score_query(self._key("number_parts", key), _MAY_BE_NUMBER)
 
-    def _word(self, word: WordKeys) -> Query:
-        """A word typed with tones matches without them too, but then earns no score."""
+    def _pairs(self, typed: TypedText) -> list[Query]:
+        return [self._scored("pairs", _pair(*pair), _PAIR_WEIGHT) for pair in typed.pairs]
+
+    def _title_pairs(self, typed: TypedText) -> list[Query]:
+        pairs = [*typed.pairs, *(pair for phrase in typed.phrases for pair in pairwise(phrase))]
+        return [self._scored("title_pairs", _pair(*pair), _TITLE_PAIR_WEIGHT) for pair in pairs]
+
+    def _matching(self, word: WordKeys) -> Query:
+        """With its tones or without, for no score: a word typed with tones earns it only where they are."""
         return Query.const_score_query(self._scored("folded", word.folded), 0.0)
+
+    def _as_typed(self, word: WordKeys) -> Query:
+        return self._scored("toned", word.toned) if word.is_marked else self._scored("folded", word.folded)
 
     def _one_of_many(self, word: WordKeys) -> Query:
         """What counts first is how many words match."""
         matches = Query.const_score_query(self._scored("folded", word.folded), _ONE_WORD)
-        return _with_optional(matches, [self._scored("toned", word.toned)] if word.is_marked else [])
+        return _with_optional(matches, [self._as_typed(word)])
 
     def _phrase(self, phrase: tuple[WordKeys, ...]) -> Query:
         """In quotes tones count: a phrase typed with any matches as typed."""
@@ -208,8 +213,8 @@ def _step(height: float) -> Query:
 
 
 def _with_optional(matching: Query, optional: Iterable[Query]) -> Query:
-    """One inside the other, not side by side: tantivy scores optional clauses that stand side by side on all rows that
-    they match, but one alone only on the rows that match as a whole.
+    """One inside the other: tantivy scores clauses side by side on all rows that they match, one alone only on those
+    that match as a whole. That pays where they match most rows; rare ones (pairs) are faster side by side, `_any_of`.
     """
     for query in optional:
         matching = Query.boolean_query([(Occur.Must, matching), (Occur.Should, query)])

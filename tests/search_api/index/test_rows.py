@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search_api.index.contract import FILTERS
-from search_api.index.rows import filter_keys, keyword, rows
+from search_api.index.keywords import filter_keys, keyword
+from search_api.index.rows import rows
 from tests.search_api.index.search_entries import ALL, PLAN, assignment, entry, target
 
 

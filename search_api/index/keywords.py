@@ -1,0 +1,37 @@
+"""Exact values by which rows are filtered and counted, written one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nlp.number_keys import number_key
+from nlp.text import nfc, one_tone_spelling
+
+_DASHES = str.maketrans("–—−", "---")
+_NAMES = frozenset({"issuer", "province", "province_now", "signer", "agency"})
+
+
+def keyword(text: str) -> str:
+    """A name as facets show it: NFC, one spelling of tone marks and dashes, single spaces, a capital first letter."""
+    words = " ".join(one_tone_spelling(nfc(text)).translate(_DASHES).split())
+    return words[:1].upper() + words[1:]
+
+
+def filter_keys(field: str, values: Iterable[str]) -> tuple[str, ...]:
+    """Values of a filter, written as the rows' keywords are."""
+    if field == "cites":
+        return tuple(number_key(value) for value in values)
+    if field in _NAMES:
+        return keywords(values)
+    return tuple(nfc(value).strip() for value in values)
+
+
+def keywords(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keyword(name) for name in names if name.strip()))
+
+
+def deadline_keys(deadline: str | None) -> tuple[str, ...]:
+    """The year of a deadline, or "yearly"."""
+    if deadline is None:
+        return ()
+    return (deadline[:4] if deadline[:4].isdecimal() else deadline,)
