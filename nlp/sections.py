@@ -40,7 +40,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*(?:[:.]|$)")
 # The type line of a document attached to another one: what follows has headings of its own.
 _NEW_PART = re.compile(
-    r"KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|ĐIỀU LỆ|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC|DANH SÁCH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    r"KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?|ĐIỀU LỆ|PHƯƠNG ÁN|HƯỚNG DẪN|DANH MỤC|DANH SÁCH"
 )
 _LEAD_IN_LENGTH = 1200
 _HEADING_LENGTH = 300

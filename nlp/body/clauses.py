@@ -61,7 +61,7 @@ _NEAR = 14
 
 
 def pieces_of(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Span]:
-    """One piece of `text[start:end]` a quantity: the clause cut between its quantities, each piece able to stand alone."""
+    """One piece of `text[start:end]` a quantity: the clause cut between them, each piece able to stand alone."""
     bounds: list[Span] = []
     first = start
     for index, quantity in enumerate(quantities):
@@ -89,11 +89,10 @@ def _is_paired(text: str, one: Quantity, other: Quantity) -> bool:
 def _cut(text: str, one: Quantity, other: Quantity) -> int:
     """Where the piece of `other` begins."""
     gap = text[one.end : other.lead]
-    among = None
-    for among in _AMONG.finditer(gap):
-        pass
+    among = list(_AMONG.finditer(gap))
     if among:
-        return one.end + among.start() + len(among[0]) - len(among[0].lstrip(" ,.("))
+        words = among[-1][0]
+        return one.end + among[-1].start() + len(words) - len(words.lstrip(" ,.("))
     breaks = list(_BREAK.finditer(gap))
     last = breaks[-1]
     if len(gap) - last.end() <= _NEAR:

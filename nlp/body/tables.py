@@ -84,7 +84,7 @@ def column_kind(head: str) -> str | None:
 
 
 def tables_of(text: TextMap) -> tuple[TextTable, ...]:
-    """All tables with text, in text order. A table without heads goes on with those of the one before, as over a page."""
+    """All tables with text, in text order. A table without heads goes on with those of the one before it."""
     found: list[TextTable] = []
     for cells in _cells_by_table(text):
         table = _with_heads(text, cells)

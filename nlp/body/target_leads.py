@@ -10,15 +10,16 @@ from nlp.sections import Section
 from nlp.text import fold, one_tone_spelling
 
 _LEAD_LINE = re.compile(
-    r"(?:[-+•*]\s*)?(?:cơ quan|đơn vị|tổ chức)\s+(?:được giao\s+)?chủ trì(?:\s+thực hiện)?(?:\s+tham mưu)?\s*:\s*(?P<who>.+)|"
+    r"(?:[-+•*]\s*)?(?:cơ quan|đơn vị|tổ chức)\s+(?:được giao\s+)?chủ trì(?:\s+thực hiện)?(?:\s+tham mưu)?"
+    r"\s*:\s*(?P<who>.+)|"
     r"(?:[-+•*]\s*)?(?:chủ trì|giao|trách nhiệm)\s*:\s*(?P<other>.+)",
     re.IGNORECASE,
 )
 _REACH = 900  # characters before a quantity in which the subject of its sentence is looked for
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _ACTS = re.compile(
-    r"\s*,?\s*(?:chủ trì|chịu trách nhiệm|có(?! liên quan)|đã|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|bảo đảm|đảm bảo|"
-    r"tham mưu|hoàn thành|đạt|bố trí|hỗ trợ|phải|làm đầu mối|tiếp tục)(?!\w)"
+    r"\s*,?\s*(?:chủ trì|chịu trách nhiệm|có(?! liên quan)|đã|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|"
+    r"bảo đảm|đảm bảo|tham mưu|hoàn thành|đạt|bố trí|hỗ trợ|phải|làm đầu mối|tiếp tục)(?!\w)"
 )
 _JOINS = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?")
 _BEGINS = re.compile(r"(?:^|[,:;.]|\n|(?<!\w)(?:giao|yêu cầu|đề nghị|các))\s*(?:[-+]\s*)?$", re.IGNORECASE)
@@ -48,7 +49,7 @@ class LeadFinder:
             end = start + stop.start() if stop else block.end
             path = [s for s in self.outline.path(block.start) if s.start < block.start]
             holder = next(
-                (s for s in reversed(path) if s.marker and s.marker[0].isdigit() or s.marker[:1] in "IVX"), None
+                (s for s in reversed(path) if (s.marker and s.marker[0].isdigit()) or s.marker[:1] in "IVX"), None
             )
             found.append((holder, tuple(mention.name for mention in find_agencies(self.text, start, end))))
         return found

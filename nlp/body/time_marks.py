@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from nlp.body.cited_documents import find_document_mentions
 from nlp.dates import find_dates
 
+_YEAR = r"(?:19|20)\d\d"
 _SPAN = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm)\s*(?:từ\s*)?(?:năm\s*)?(?P<from>(?:19|20)\d\d)\s*[-–—]\s*(?:năm\s*)?(?P<to>(?:19|20)\d\d)(?!\d)",
+    rf"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm)\s*(?:từ\s*)?(?:năm\s*)?{_YEAR}\s*[-–—]\s*(?:năm\s*)?(?P<to>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:đến|tới|hết|cuối|trong|trước)\s+(?P<year>20\d\d)(?![\d/.-])", re.IGNORECASE)
@@ -25,7 +26,10 @@ _VISION = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$", re.I
 
 @dataclass(frozen=True, slots=True)
 class TimeMark:
-    """`text[start:end]` names a time, `value` "YYYY", "YYYY-MM" or "YYYY-MM-DD"; `is_base` where it is compared with."""
+    """`text[start:end]` names a time, `value` "YYYY", "YYYY-MM" or "YYYY-MM-DD".
+
+    `is_base` where a quantity is compared with that time ("so với năm 2020") and is not due then.
+    """
 
     start: int
     end: int

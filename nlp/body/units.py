@@ -15,14 +15,18 @@ UnitKind = Literal["ratio", "measure", "money", "time", "count", "place", "abstr
 
 # Words that can't be a counted noun: what follows a number that stands alone.
 _NO_NOUN = frozenset(
-    """và của tại theo trong ngoài ngày đến tới từ trở với cho để là được có đã sẽ đang phải do bởi vì khi nếu thì mà
-    hoặc hay cùng trên dưới về bằng so đối như nhưng cũng đều vào ra lên xuống qua sau trước giữa gồm thuộc này đó
-    ấy kia không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện""".split()
+    re.findall(
+        r"\w+",
+        "và của tại theo trong ngoài ngày đến tới từ trở với cho để là được có đã sẽ đang phải do bởi vì khi nếu thì "
+        "mà hoặc hay cùng trên dưới về bằng so đối như nhưng cũng đều vào ra lên xuống qua sau trước giữa gồm thuộc "
+        "này đó ấy kia không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện",
+    )
 )
 _PER_WHAT = (
-    r"(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?(?:người|hộ gia đình|hộ|dân số|dân|năm|tháng|quý|"
-    r"tuần|ngày|giờ|phút|giây|s|ha|km2|km|m2|m3|xã|phường|huyện|tỉnh|thôn|bản|trường|lớp|giường bệnh|giường|cơ sở|đơn vị|"
-    r"lao động|học sinh|sinh viên|học viên|khách|lượt giao dịch|lượt|con|cây|cuộc|buổi|đợt|lần|cán bộ|hội viên|trẻ|suất)"
+    r"(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?"
+    r"(?:người|hộ gia đình|hộ|dân số|dân|năm|tháng|quý|tuần|ngày|giờ|phút|giây|s|ha|km2|km|m2|m3|xã|phường|huyện|"
+    r"tỉnh|thôn|bản|trường|lớp|giường bệnh|giường|cơ sở|đơn vị|lao động|học sinh|sinh viên|học viên|khách|"
+    r"lượt giao dịch|lượt|con|cây|cuộc|buổi|đợt|lần|cán bộ|hội viên|trẻ|suất)"
 )
 _PER = re.compile(rf"\s?/\s?{_PER_WHAT}(?!\w)")
 _SCALE = re.compile(r"(?:nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)\s*")
@@ -73,11 +77,9 @@ def unit_at(text: str, start: int, end: int, word_end: Callable[[int], int]) -> 
 
 
 def _scaled(text: str, start: int, after: int, least: int, end: int, word_end: Callable[[int], int]) -> Unit | None:
-    """ "triệu lượt khách", "nghìn tấn"; "triệu" alone is a sum of money."""
+    """`triệu lượt khách`, `nghìn tấn`; `triệu` alone is a sum of money."""
     inner = unit_at(text, after, end, word_end) if after < end else None
-    if inner is None or inner.kind in ("other", "abstract", "paper") and text[after : inner.start].strip():
-        return Unit(start, least, " ".join(text[start:least].split()), "money")
-    if inner.kind == "other":
+    if inner is None or inner.kind in ("other", "abstract", "paper"):
         return Unit(start, least, " ".join(text[start:least].split()), "money")
     return Unit(start, inner.end, " ".join(text[start : inner.end].split()), inner.kind)
 
