@@ -16,7 +16,7 @@ LOOK_ALIKES = str.maketrans("ÐƉАВЕКМНОРСТХУ–—−‑／", "ĐĐ
 # Parts of an abbreviation: capitals, a few with small letters (TTg, TTr, CTr), figures only at the end (QH15).
 _LETTERS = r"[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ]))*\d{0,2}(?![\wÀ-ỹ])"
 _SERIAL = r"(?<![\w/.,-])(?P<serial>\d[\dOo]{0,5}[a-z]?)"
-_YEAR = r"(?P<year>(?:19|20)[\dOo]{2})"
+_YEAR = r"(?P<year>(?:19|2[0Oo])[\dOo]{2})"
 _MORE = rf"(?:(?:\s?[-/]|[-/]\s){_LETTERS}){{0,4}}"
 _NUMBER = re.compile(
     rf"{_SERIAL}(?:\s?/\s?{_YEAR}\s?/\s?(?P<legal>{_LETTERS}{_MORE})"

@@ -217,17 +217,22 @@ _OWN_VERB = re.compile(r"(?<!\w)(?:có|đạt|được|là|trong đó|thực hi�
 def _with_shared_bounds(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
     """In "tối thiểu 200 doanh nghiệp, 50 hợp tác xã" the bound holds for the whole list."""
     before: Quantity | None = None
+    is_bounded = False
     for quantity in sorted(found, key=lambda item: item.start):
-        if before is not None and before.comparator == ">=" and _shares_bound(text, before, quantity):
+        is_bounded = is_bounded and before is not None and _is_next(text, before, quantity)
+        if is_bounded:
             quantity = replace(quantity, comparator=">=")
+        elif quantity.comparator == ">=":
+            is_bounded = _AT_LEAST.match(text, quantity.lead) is not None
         yield quantity
         before = quantity
 
 
-def _shares_bound(text: str, before: Quantity, quantity: Quantity) -> bool:
+def _is_next(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether the quantity, unbounded itself, is the next of a list that `before` stands in."""
     if quantity.lead != quantity.start or quantity.comparator != "=" or quantity.kind != before.kind:
         return False
-    if not _AT_LEAST.match(text, before.lead) or (quantity.kind == "ratio" and quantity.value == 100):
+    if quantity.kind == "ratio" and quantity.value == 100:
         return False
     is_listed = _LISTED.fullmatch(text, before.end, quantity.start) is not None
     return is_listed and not _OWN_VERB.search(text, before.end, quantity.start)

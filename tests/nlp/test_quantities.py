@@ -1,0 +1,147 @@
+"""Quantities: a text and the whole list expected from it; properties."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.body.number_words import number_value
+from nlp.body.quantities import Quantity, find_quantities
+
+Brief = tuple[int | float, int | float | None, str, str, str | None]
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(text, 0, len(text))
+
+
+def brief(text: str) -> list[Brief]:
+    return [(q.value, q.value_max, q.unit, q.comparator, q.direction) for q in quantities(text)]
+
+
+TEXTS: list[tuple[str, list[Brief]]] = [
+    # numbers
+    ("trồng 1.298 cây", [(1298, None, "cây", "=", None)]),
+    ("tỷ lệ 0,5%", [(0.5, None, "%", "=", None)]),
+    ("mở 01 lớp", [(1, None, "lớp", "=", None)]),
+    ("hai (02) lớp tập huấn", [(2, None, "lớp", "=", None)]),
+    ("50% (1.000) cán bộ", [(50, None, "%", "=", None), (1000, None, "cán bộ", "=", None)]),
+    ("34/36 xã", [(34, None, "xã", "=", None)]),
+    ("ít nhất một mô hình", [(1, None, "mô hình", ">=", None)]),
+    ("đón 1,2 triệu lượt khách", [(1.2, None, "triệu lượt khách", "=", None)]),
+    ("băng thông 100Mbps", [(100, None, "Mbps", "=", None)]),
+    # ranges
+    ("từ 01 đến 02 cán bộ", [(1, 2, "cán bộ", "range", None)]),
+    ("đạt 10-15%", [(10, 15, "%", "range", None)]),
+    ("từ 40 kg đến 60 kg", [(40, 60, "kg", "range", None)]),
+    # comparators
+    ("tối thiểu đạt 50%", [(50, None, "%", ">=", None)]),
+    ("đạt từ 98% trở lên", [(98, None, "%", ">=", None)]),
+    ("trên 70% hộ", [(70, None, "%", ">", None)]),
+    ("không quá 5%", [(5, None, "%", "<=", None)]),
+    ("giảm còn 2%", [(2, None, "%", "<=", None)]),
+    ("còn dưới 1%", [(1, None, "%", "<", None)]),
+    ("khoảng 40 hộ", [(40, None, "hộ", "~", None)]),
+    ("≥ 95%", [(95, None, "%", ">=", None)]),
+    ("phủ trên 100% địa bàn", [(100, None, "%", "=", None)]),
+    # the bound of a list
+    (
+        "tối thiểu 20 hộ, 30 cơ sở và 40 trường",
+        [(20, None, "hộ", ">=", None), (30, None, "cơ sở", ">=", None), (40, None, "trường", ">=", None)],
+    ),
+    ("đạt từ 60% trở lên, 80% có điện", [(60, None, "%", ">=", None), (80, None, "%", "=", None)]),
+    # changes
+    ("tăng 15% so với năm trước", [(15, None, "%", "=", "increase")]),
+    ("giảm tỷ lệ hộ nghèo 1 - 1,5%/năm", [(1, 1.5, "%/năm", "range", "decrease")]),
+    ("giảm từ 23% xuống 18%", [(18, None, "%", "<=", None)]),
+    ("nâng tỷ lệ từ 65% năm 2021 lên 75%", [(75, None, "%", "=", None)]),
+    ("gấp 30 lần", [(30, None, "lần", "=", None)]),
+    # units
+    ("bình quân 60 m2/người", [(60, None, "m2/người", "=", None)]),
+    ("12 bác sĩ/10.000 dân", [(12, None, "bác sĩ/10.000 dân", "=", None)]),
+    ("65 triệu đồng/người/năm", [(65, None, "triệu đồng/người/năm", "=", None)]),
+    ("20 công trình/dự án", [(20, None, "công trình", "=", None)]),
+    ("top 03 cả nước", [(3, None, "top", "=", None)]),
+    ("thuộc nhóm 20 tỉnh dẫn đầu", [(20, None, "tỉnh", "=", None)]),
+    # labels count nothing
+    ("Điều 5, khoản 2, lớp 12 trường, quốc lộ 14 xe", []),
+    ("số 12 đường Lê Lợi, điện thoại 0215.3825 máy", []),
+    ("(1) Tỷ lệ; (2) Số hộ", []),
+    ("giai đoạn 2021-2025, năm 2024, 24/7, 5G, 4.0", []),
+    ("Vành đai 3 Thành phố", []),
+    ("giảm 1/2 số hộ", []),
+    # words that number and words that act
+    ("thí điểm 01 cơ sở, cấp 192 chứng chỉ", [(1, None, "cơ sở", "=", None), (192, None, "chứng chỉ", "=", None)]),
+    ("tổng số 190 nhân viên", [(190, None, "nhân viên", "=", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_texts(text: str, expected: list[Brief]) -> None:
+    assert brief(text) == expected
+
+
+def test_what_a_change_starts_from() -> None:
+    assert [q.baseline for q in quantities("giảm từ 23% xuống 18%")] == ["23%"]
+
+
+def test_taken_spans_hold_no_quantity() -> None:
+    text = "Nghị quyết 57 hộ và 20 hộ"
+    assert [q.value for q in find_quantities(text, 0, len(text), taken=[(0, 13)])] == [20]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1.000.000", 1000000), ("02", 2), ("7,25", 7.25), ("năm", 5)])
+def test_number_values(printed: str, value: float) -> None:
+    assert number_value(printed) == value
+    assert isinstance(number_value(printed), int) == float(value).is_integer()
+
+
+PIECES = [
+    "10",
+    "1.500",
+    "0,5",
+    "%",
+    " hộ",
+    " ha",
+    " đến ",
+    "-",
+    "/",
+    "(",
+    ")",
+    " tăng ",
+    " ít nhất ",
+    " năm ",
+    "Điều ",
+    ", ",
+    " triệu",
+    "5G",
+    ";",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+@settings(max_examples=300)
+def test_quantities_stand_in_the_text(pieces: list[str]) -> None:
+    """In order, apart; number and unit printed where the span says."""
+    text = "".join(pieces)
+    end = 0
+    for quantity in quantities(text):
+        printed = text[quantity.start : quantity.end]
+        assert end <= quantity.start < quantity.end <= len(text)
+        assert quantity.lead <= quantity.start
+        assert re.match(r"\d", printed) or quantity.unit == "top"
+        assert quantity.value_max is None or quantity.value < quantity.value_max
+        end = quantity.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1.", "10-", "10 ", "10/", "từ 10% ", "tối thiểu ", "10 triệu ", "(1", "giảm từ ", "10 hộ, "]
+)
+def test_time_grows_with_length(piece: str) -> None:
+    started = time.perf_counter()
+    quantities(piece * (60_000 // len(piece)))
+    assert time.perf_counter() - started < 8
