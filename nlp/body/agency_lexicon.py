@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nlp.lexicon import entries
 from nlp.text import fold, one_tone_spelling
@@ -139,14 +139,17 @@ class NameHead:
 
     nests: bool
     never_before: frozenset[str]
+    abbreviates: bool
+
+
+def _name_head(entry: dict[str, Any]) -> NameHead:
+    not_before = frozenset(word.lower() for word in entry.get("never_before", ()))
+    return NameHead(entry.get("nests", False), not_before, entry["head"].isupper())
 
 
 @cache
 def name_heads() -> Trie[NameHead]:
-    return Trie(
-        (entry["head"], NameHead(entry.get("nests", False), frozenset(map(str.lower, entry.get("never_before", ())))))
-        for entry in entries("agency_heads")
-    )
+    return Trie((entry["head"], _name_head(entry)) for entry in entries("agency_heads"))
 
 
 @cache

@@ -52,6 +52,8 @@ def parse_named(tokens: Tokens, index: int, depth: int = 0) -> Found | None:
     known = known_agencies().longest(tokens, index)
     if known is not None and (known[1].levelled or not is_all_lower(tokens, index, known[0])):
         found = _longer(found, _with_tail(tokens, index, known[0], known[1], depth))
+        if found is None:  # an everyday word without the place that would make it an agency
+            return None
     return found or _parse_pattern(tokens, index, depth)
 
 
@@ -100,6 +102,8 @@ def _tail_step(tokens: Tokens, end: int) -> int:
     place = parse_place(tokens, end)
     if place is not None:
         return place.end
+    if token.norm == "số" and end + 1 < len(tokens) and tokens[end + 1].text.isdecimal():
+        return end + 2
     if token.norm == "trực" and end + 1 < len(tokens) and tokens[end + 1].norm == "thuộc":
         holder = parse_place(tokens, end + 2)
         return holder.end if holder else end
@@ -135,10 +139,11 @@ def _pattern_head(tokens: Tokens, index: int) -> tuple[int, bool] | None:
     head = name_heads().longest(tokens, index)
     if head is None or not tokens[index].is_capital or head[0] >= len(tokens):
         return None
-    if tokens[head[0]].norm in head[1].never_before:
+    end, kind = head
+    shouted = all(token.text.isupper() and len(token.text) > 1 for token in tokens[index:end])
+    if tokens[end].norm in kind.never_before or (shouted and not kind.abbreviates):
         return None
-    upper = all(token.text.isupper() and len(token.text) > 1 for token in tokens[index : head[0]])
-    return None if upper and tokens[index].norm != "vnpt" else (head[0], head[1].nests)
+    return end, kind.nests
 
 
 def _parse_pattern(tokens: Tokens, index: int, depth: int) -> Found | None:
@@ -165,7 +170,7 @@ def _name(tokens: Tokens, index: int) -> int:
     """The end of a capitalised name that begins at `index`: words joined by nothing, "-", "&", "," … "và"."""
     end = _word(tokens, index)
     while end > index:
-        following = _word(tokens, end)
+        following = _word(tokens, end, follows_name=True)
         if following == end:
             following = _after_joint(tokens, end)
         if following == end:
@@ -189,7 +194,11 @@ def _after_joint(tokens: Tokens, end: int) -> int:
     return end
 
 
-def _word(tokens: Tokens, index: int) -> int:
+def _word(tokens: Tokens, index: int, follows_name: bool = False) -> int:
+    """The end of one word of a name: a compound of the lexicon, or a capital syllable and a lower one behind it.
+
+    Two capitals in a row (`follows_name`) are a proper name ("Tân Lộc"): no lower syllable belongs to it.
+    """
     if index >= len(tokens) or not tokens[index].is_word:
         return index
     compound = name_words().longest(tokens, index)
@@ -202,5 +211,6 @@ def _word(tokens: Tokens, index: int) -> int:
     following = index + 1
     if following >= len(tokens) or not tokens[following].is_word or tokens[following].is_capital:
         return following
-    ends_proper_name = tokens[index - 1].is_capital and not tokens[index - 1].text.isupper()
+    before = tokens[index - 1]
+    ends_proper_name = follows_name and before.is_capital and not before.text.isupper()
     return following if ends_proper_name or tokens[following].norm in _NEVER_IN_NAMES else following + 1

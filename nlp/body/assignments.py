@@ -13,6 +13,8 @@ from nlp.draft import Draft
 from nlp.identifiers import stable_id
 from nlp.models import Assignment
 
+_LONGEST_TASK = 1200  # characters; the longest seen in plans has 1,000
+
 
 def find_assignments(draft: Draft) -> tuple[Assignment, ...]:
     """One entry a task and agency, in text order; ids are stable and unique."""
@@ -49,7 +51,7 @@ def _name(agency: AgencyMention, full_names: dict[str, str]) -> str:
 
 def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignment:
     text = draft.text
-    start, end = duty.start, _trimmed_end(text.text, duty.start, duty.end)
+    start, end = duty.start, _task_end(text.text, duty.start, duty.end)
     evidence = text.evidence(duty.agency.start, duty.agency.end, duty.method)
     evidence += text.evidence(start, end, duty.method)
     sections = [section.title or section.marker for section in draft.outline.path(duty.unit[0]) if section.marker]
@@ -66,7 +68,11 @@ def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignm
     )
 
 
-def _trimmed_end(text: str, start: int, end: int) -> int:
+def _task_end(text: str, start: int, end: int) -> int:
+    """The end of the task without the marks behind it; a task that never ends is cut at a word."""
+    if end - start > _LONGEST_TASK:
+        space = text.rfind(" ", start, start + _LONGEST_TASK + 1)
+        end = space if space > start else start + _LONGEST_TASK
     while end > start and text[end - 1] in " \n\t.,;:/":
         end -= 1
     return end

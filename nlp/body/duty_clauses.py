@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?=(?:{phrase('duty')})|:\s*(?:{task_verb}))|"
             r"(?P<place>(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|"
             rf"hoạt động)(?!\w)[^.;:,{LIST}]{{1,80}}?){SPACE}(?={begins})|"
-            rf"(?P<acting>[^.;:,{LIST}]{{1,160}}?)\s*(?={phrase('duty')})"
+            rf"(?P<acting>[^.;:,{LIST}]{{1,160}}?)\s*(?={phrase('must')})"
         ),
         "verb": re.compile(task_verb),
         "reported": re.compile(phrase("reported")),

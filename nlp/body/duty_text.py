@@ -15,6 +15,8 @@ SPACE = rf"[\s{BRACKET}]*"
 
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)")
 _BROKEN_LINE = re.compile(r"(?<![.;:/])\n(?=[^\W\dA-ZĐÀ-Ỹ])")
+# "mỗi đơn vị" takes up agencies named before.
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s$")
 _JOINT = re.compile(rf"{SPACE}(?:,|;|và|cùng với|cùng|hoặc|/|-|\+|&)?{SPACE}(?:,|;|và|cùng)?{SPACE}(?:các|những)?\s*")
 
 
@@ -37,7 +39,7 @@ def skeleton_of(text: str, start: int, end: int) -> Skeleton:
     mentions = [
         replace(item, start=item.start + start, end=item.end + start)
         for item in find_agencies(whole, 0, len(whole))
-        if form[item.start] != BRACKET
+        if form[item.start] != BRACKET and not _EACH.search(form, max(0, item.start - 6), item.start)
     ]
     lists: dict[int, tuple[AgencyMention, ...]] = {}
     letters = list(form)

@@ -82,7 +82,7 @@ def _informs() -> re.Pattern[str]:
     """Closing formulas ("trả lời để Công ty biết") and pointers to the law ("căn cứ quy định nêu trên")."""
     return re.compile(
         rf"(?:{phrase('informs')})[^.;]*(?<!\w)biết(?!\w)|"
-        r"(?:căn cứ|nghiên cứu|đối chiếu)[^.;]*(?:quy định|văn bản|pháp luật|luật)[^.;]*(?:thực hiện|áp dụng)?[^.;]*$"
+        r"(?:căn cứ|nghiên cứu|đối chiếu)[^.;]*(?:quy định|văn bản|pháp luật|luật)[^.;]*[^.;]*[\s.;/]*$"
     )
 
 
