@@ -10,8 +10,9 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -55,7 +56,7 @@ def ingest(
 
     if everything and again is None:
         raise typer.BadParameter("--all goes with --again read or --again extract.")
-    raise typer.Exit(intake_command.ingest(paths or [], again, everything, retry_failed))
+    _end(lambda: intake_command.ingest(paths or [], again, everything, retry_failed))
 
 
 @app.command()
@@ -63,7 +64,7 @@ def status(failed: Annotated[bool, typer.Option("--failed", help="List what fail
     """How many documents are pending, done, failed, out of date; what the index holds."""
     from search_api.commands import intake_command
 
-    raise typer.Exit(intake_command.status(failed))
+    _end(lambda: intake_command.status(failed))
 
 
 @app.command()
@@ -74,7 +75,7 @@ def read(
     """Print the text of a document. Nothing is stored."""
     from search_api.commands import reading_commands
 
-    raise typer.Exit(reading_commands.read(file, page))
+    _end(lambda: reading_commands.read(file, page))
 
 
 @app.command()
@@ -82,7 +83,7 @@ def extract(paths: Paths) -> None:
     """Print the records of documents as JSON lines, in the order of the files. Nothing is stored."""
     from search_api.commands import reading_commands
 
-    raise typer.Exit(reading_commands.extract(paths))
+    _end(lambda: reading_commands.extract(paths))
 
 
 @app.command()
@@ -99,7 +100,7 @@ def search(
     """Find documents, targets or assignments."""
     from search_api.commands import search_command
 
-    raise typer.Exit(search_command.search(text, collection, filters or [], limit, as_json))
+    _end(lambda: search_command.search(text, collection, filters or [], limit, as_json))
 
 
 @app.command()
@@ -113,7 +114,7 @@ def export(
     """Write all documents, targets or assignments as a table."""
     from search_api.commands import export_command
 
-    raise typer.Exit(export_command.export_table(collection, form, output))
+    _end(lambda: export_command.export_table(collection, form, output))
 
 
 @app.command()
@@ -121,7 +122,7 @@ def reindex() -> None:
     """Fill the search index anew from the catalogue. Searches go on with the old one meanwhile."""
     from search_api.commands import intake_command
 
-    raise typer.Exit(intake_command.reindex())
+    _end(lambda: intake_command.reindex())
 
 
 @app.command()
@@ -130,23 +131,15 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (VANBAN_PORT).")] = None,
 ) -> None:
     """Serve the web pages and the API; documents that come in are processed meanwhile."""
-    import uvicorn
+    from search_api.commands import serve_command
 
-    from search_api.app import create_app
-    from search_api.settings import load_settings
-
-    settings = load_settings()
-    uvicorn.run(create_app(settings), host=host or settings.host, port=settings.port if port is None else port)
+    _end(lambda: serve_command.serve(host, port))
 
 
-def main() -> None:
-    """The command's entry: errors that were foreseen are told in words, without a trace."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+def _end(act: Callable[[], int]) -> NoReturn:
+    """Ends with the command's exit code. Errors that were foreseen are told in words, without a trace."""
     try:
-        app()
+        sys.exit(act())
     except ToolMissing as error:
         fail(error, ENVIRONMENT)
     except ReadingError as error:
@@ -161,3 +154,19 @@ def main() -> None:
         sys.exit(OK)
     except OSError as error:
         fail(f"{error}. Check the file or folder, its permissions and the space on its disk.", ENVIRONMENT)
+
+
+def main() -> None:
+    """The command's entry."""
+    _speak_utf8()
+    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+    app()
+
+
+def _speak_utf8() -> None:
+    """In a locale of another encoding, arguments, file names and output would be garbled: there it starts anew."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -152,5 +152,5 @@ class Service:
         return IndexEntry(record, searchable_pages(document))
 
 
-# One page is rendered at a time: PDFium is not safe in threads, and memory stays bounded.
+# One page is rendered at a time: a page may take hundreds of megabytes.
 _RENDERING = threading.Lock()

@@ -23,7 +23,7 @@ def read(file: Path, page: int | None) -> int:
 
     if not file.is_file():
         raise NotFound(f"There is no file {display_name(file, whole=True)}.", "Check the name.")
-    document = read_document(file)
+    document = read_document(file, display_name(file))
     if page is None:
         print(document.text)
         return OK
