@@ -111,7 +111,20 @@ def _body_index(lines: list[Passage], anchor: int | None, type_line: TypeLine | 
         directly = type_line is not None and index == type_line.index + 1 and type_line.rest >= lines[index - 1].end
         if opens_body(line, after_type=directly) or (not directly and _is_prose(line)):
             return index
-    return len(lines)
+    return _first_sentence(lines, type_line)
+
+
+def _first_sentence(lines: list[Passage], type_line: TypeLine | None) -> int:
+    """Where nothing opens the body as bodies open: what ends as a sentence does, two paragraphs after the type line or
+    later, for the first may be a title with a full stop."""
+    if type_line is None:
+        return len(lines)
+    after = range(type_line.index + 2, len(lines))
+    return next((index for index in after if _is_sentence(lines[index])), len(lines))
+
+
+def _is_sentence(passage: Passage) -> bool:
+    return len(passage.text) > 30 and passage.text.rstrip()[-1:] in ".;:/" and not is_capitals(passage.text, 0.6)
 
 
 def _is_prose(passage: Passage) -> bool:

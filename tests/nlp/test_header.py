@@ -599,3 +599,19 @@ def test_a_text_of_five_megabytes_takes_seconds() -> None:
     lines = [*plan()[:12], *([paragraph] * 8_000), *plan()[12:]]
     found = header(*lines)
     assert found["signers"] == [("Lò Thị Hạnh", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")]
+
+
+def test_a_short_plan_without_preamble_has_a_body() -> None:
+    """Nothing opens it as bodies open: the first sentence after the title does."""
+    for opening in ("II. TỔ CHỨC THỰC HIỆN", "Giao Sở Tài chính cấp kinh phí trồng rừng."):
+        source = document(
+            "Số: 42/KH-UBND",
+            "Hà Giang, ngày 05 tháng 3 năm 2020",
+            "KẾ HOẠCH",
+            "Trồng rừng năm 2020",
+            opening,
+            "Giao Sở Tài chính chủ trì việc này trước ngày 30/4/2020.",
+        )
+        draft = draft_of(source)
+        assert draft.title is not None and draft.title.value == "Trồng rừng năm 2020"
+        assert draft.layout.head[-1].text == "Trồng rừng năm 2020"
