@@ -152,7 +152,8 @@ def _same_target(gold: Row, got: Row) -> float:
 def _same_assignment(gold: Row, got: Row) -> float:
     if SequenceMatcher(None, _plain(gold["agency"]), _plain(got["agency"]), autojunk=False).ratio() < 0.85:
         return 0.0
-    return _held(gold["task"], got["task"]) + 0.1 * (gold["role"] == got["role"])
+    held = _held(gold["task"], got["task"])
+    return held + 0.1 if held and gold["role"] == got["role"] else held
 
 
 def _held(part: str, whole: str) -> float:

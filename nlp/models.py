@@ -106,7 +106,8 @@ class Target:
     """A measurable outcome (chỉ tiêu), one entry a quantity.
 
     `quote` is the clause that states it, `indicator` the clause without quantity and comparator.
-    `value` is an int where it is whole. `value_max` only for a range. `deadline` is "YYYY", "YYYY-MM-DD", "YYYY-MM" or "yearly".
+    `value` is an int where it is whole. `value_max` only for a range. `deadline` is "YYYY", "YYYY-MM-DD", "YYYY-MM"
+    or "yearly".
     """
 
     id: str
