@@ -2,7 +2,8 @@
 
 A header field is right where it is equal but for case, white space and the spelling of tone marks. Citations are the
 same by number (or by type and year where there is none), targets by value and clause, assignments by agency and task.
-Attributes (comparator, deadline, role …) are counted over the pairs that matched.
+Attributes (comparator, deadline, role …) are counted over the pairs that matched. What a gold does not name is not
+asked.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _score_header(scores: Scores, gold: Row, got: Row) -> None:
     for name, value in found.items():
         expected = gold.get(name)
         same = _plain(expected) == _plain(value)
-        if expected is None and value is None:
+        if name not in gold or (expected is None and value is None):
             continue
         scores.count(name, int(same), int(not same and value is not None), int(not same and expected is not None))
         if not same:
@@ -89,7 +90,9 @@ def _score_header(scores: Scores, gold: Row, got: Row) -> None:
 
 
 def _score_recipients(scores: Scores, gold: Row, got: Row) -> None:
-    expected, found = Counter(map(_plain, gold.get("recipients") or [])), Counter(map(_plain, got["recipients"]))
+    if "recipients" not in gold:
+        return
+    expected, found = Counter(map(_plain, gold["recipients"] or [])), Counter(map(_plain, got["recipients"]))
     scores.count("recipient", (expected & found).total(), (found - expected).total(), (expected - found).total())
     scores.misses += [f"{gold['file']}: recipient missed: {text}" for text in expected - found]
 
@@ -103,7 +106,9 @@ def _score_rows(
     likeness: Callable[[Row, Row], float],
     attributes: Sequence[str],
 ) -> None:
-    expected, found = list(gold.get(key) or []), list(got[key])
+    if key not in gold:
+        return
+    expected, found = list(gold[key] or []), list(got[key])
     pairs = _pair(expected, found, likeness)
     scores.count(name, len(pairs), len(found) - len(pairs), len(expected) - len(pairs))
     hit, used = {i for i, _ in pairs}, {j for _, j in pairs}
