@@ -107,7 +107,7 @@ def find_clause(skeleton: Skeleton, start: int, end: int, passed: frozenset[int]
         predicate = read_predicate(skeleton, relative.end() if relative else match.end(), end)
         if predicate is None:
             continue
-        if told or predicate.role or predicate.duty or _begins_task(skeleton, predicate.task, end):
+        if told or predicate.role or predicate.duty or begins_task(skeleton, predicate.task, end):
             return Clause(_with_relative(skeleton, skeleton.lists[match.start()], relative), told, predicate)
     return None
 
@@ -137,7 +137,7 @@ def _with_relative(skeleton: Skeleton, subjects: Agencies, relative: re.Match[st
     return (*subjects[:-1], replace(last, end=stop, name=" ".join(skeleton.text[last.start : stop].split())))
 
 
-def _begins_task(skeleton: Skeleton, place: int, end: int) -> bool:
+def begins_task(skeleton: Skeleton, place: int, end: int) -> bool:
     return _patterns()["verb"].match(skeleton.form, place, end) is not None
 
 
@@ -146,7 +146,7 @@ def read_predicate(skeleton: Skeleton, place: int, end: int) -> Predicate | None
     found = read_roles(skeleton, place, end)
     form, task = skeleton.form, found.task
     tells_fact = not (found.role or found.duty) and _patterns()["reported"].match(form, task, end)
-    if task >= end or tells_fact or not (form[task].isalnum() or form[task] == LIST):
+    if task >= end or tells_fact or not form[task].isalnum():
         return None
     return found
 
@@ -200,6 +200,6 @@ def joinings(skeleton: Skeleton, start: int, end: int) -> Iterator[Joining]:
     for match in patterns["joined"].finditer(skeleton.form, start, end):
         place = _past(patterns["purpose"], skeleton.form, match.end(), end)
         place = _past(patterns["space"], skeleton.form, place, end)
-        told = place > match.end() or _begins_task(skeleton, place, end)
+        told = place > match.end() or begins_task(skeleton, place, end)
         if told and place < end and skeleton.form[place].isalnum():
             yield Joining(skeleton.lists[match.start("partners")], place)

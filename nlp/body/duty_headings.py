@@ -39,6 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:\w+\s+){0,4}?(?:các |những |một số )?"
             r"(?:nhiệm vụ|nội dung|công việc|giải pháp|việc|quyền hạn|yêu cầu)(?!\w)[^.;]*$"
         ),
+        "not_heading": re.compile(rf"^\s*{verb()}|(?<!\w)gồm(?!\w)|{phrase('must')}"),
         "verb": re.compile(rf"(?:mỗi|từng|{verb()})"),
     }  # fmt: skip
 
@@ -108,7 +109,7 @@ def _group_heading(skeleton: Skeleton) -> AgencyHeading | None:
     if match is None or len(skeleton.form) > _LONGEST_GROUP_HEADING or match.start("list") not in skeleton.lists:
         return None
     agencies = skeleton.lists[match.start("list")]
-    if agencies[-1].kind != "group" or _patterns()["verb"].match(match["more"].strip()):
+    if agencies[-1].kind != "group" or _patterns()["not_heading"].search(match["more"]):
         return None
     return AgencyHeading(Owners((*agencies[:-1], _through(skeleton, agencies[-1], match.end("more")))), None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -13,8 +12,9 @@ from nlp.body.duty_deadlines import clause_deadline, line_deadline
 from nlp.body.duty_text import skeleton_of
 from nlp.body.duty_units import Duty, Reading, duties_of_unit
 from nlp.body.duty_words import label, plain
+from nlp.body.tables import TextCell, tables_of
 from nlp.models import Role
-from nlp.text import TextBlock, TextMap
+from nlp.text import TextMap
 
 Column = Literal["lead", "coordinate", "implement", "task", "time"]
 _ROLE_COLUMNS: tuple[Role, ...] = ("lead", "coordinate", "implement")
@@ -22,23 +22,14 @@ _HEADER_ROWS = 4
 _SHORTEST_TASK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of a table with the span of its text (empty cells have none) and the rows and columns it covers."""
-
-    rows: range
-    columns: range
-    start: int
-    end: int
-
-
 def duties_of_tables(text: TextMap) -> Iterator[Duty]:
     """The duties in the tables whose head names a column of tasks and one of agencies."""
     columns: Mapping[int, Column] = {}
     width = 0
-    for cells in _tables(text):
+    for table in tables_of(text):
+        cells = table.cells
         header, found = _header(text, cells)
-        table_width = max(cell.columns.stop for cell in cells)
+        table_width = max(cell.column + cell.column_span for cell in cells)
         if found:
             columns, width = found, table_width
         elif table_width != width:
@@ -47,21 +38,8 @@ def duties_of_tables(text: TextMap) -> Iterator[Duty]:
             yield from _rows(text, cells, header, columns)
 
 
-def _tables(text: TextMap) -> Iterator[list[_Cell]]:
-    tables: dict[int, dict[tuple[int, int], list[TextBlock]]] = {}
-    for block in text.blocks:
-        if block.cell is not None:
-            cells = tables.setdefault(block.cell.table, {})
-            cells.setdefault((block.cell.row, block.cell.column), []).append(block)
-    for cells in tables.values():
-        yield [_cell(blocks) for blocks in cells.values()]
-
-
-def _cell(blocks: Sequence[TextBlock]) -> _Cell:
-    place = blocks[0].cell
-    assert place is not None
-    rows = range(place.row, place.row + place.row_span)
-    return _Cell(rows, range(place.column, place.column + place.column_span), blocks[0].start, blocks[-1].end)
+def _columns_of(cell: TextCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
 
 
 @cache
@@ -78,12 +56,12 @@ def _procedures() -> re.Pattern[str]:
     return re.compile(rf"\W*{label('procedures')}")
 
 
-def _header(text: TextMap, cells: Sequence[_Cell]) -> tuple[int, Mapping[int, Column]]:
+def _header(text: TextMap, cells: Sequence[TextCell]) -> tuple[int, Mapping[int, Column]]:
     """The first row behind the head and what the columns hold; {} where the table has no such head."""
     columns: dict[int, Column] = {}
     last = -1
     for cell in cells:
-        if cell.rows.start >= _HEADER_ROWS or cell.rows.start > last + 2:
+        if cell.row >= _HEADER_ROWS or cell.row > last + 2:
             continue
         head = text.text[cell.start : cell.end]
         if _procedures().match(" ".join(plain(head).split())):
@@ -91,9 +69,9 @@ def _header(text: TextMap, cells: Sequence[_Cell]) -> tuple[int, Mapping[int, Co
         kind = _kind_of_head(head)
         if kind is None:
             continue
-        for column in cell.columns:
+        for column in _columns_of(cell):
             columns[column] = kind
-        last = max(last, cell.rows.stop - 1)
+        last = max(last, cell.row + cell.row_span - 1)
     named = set(columns.values())
     is_table_of_tasks = "task" in named and named & {"lead", "implement", "coordinate"}
     return last + 1, columns if is_table_of_tasks else {}
@@ -106,22 +84,22 @@ def _kind_of_head(words: str) -> Column | None:
     return next((kind for kind, pattern in _heads() if pattern.match(line)), None)
 
 
-def _rows(text: TextMap, cells: Sequence[_Cell], first: int, columns: Mapping[int, Column]) -> Iterator[Duty]:
-    rows: dict[int, dict[Column, list[_Cell]]] = {}
+def _rows(text: TextMap, cells: Sequence[TextCell], first: int, columns: Mapping[int, Column]) -> Iterator[Duty]:
+    rows: dict[int, dict[Column, list[TextCell]]] = {}
     for cell in cells:
-        kinds = {columns[column] for column in cell.columns if column in columns}
+        kinds = {columns[column] for column in _columns_of(cell) if column in columns}
         if len(kinds) != 1:
             continue
-        for row in cell.rows:
+        for row in range(cell.row, cell.row + cell.row_span):
             if row >= first:
                 rows.setdefault(row, {}).setdefault(next(iter(kinds)), []).append(cell)
     for row in sorted(rows):
         yield from _row(text, row, rows[row])
 
 
-def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[_Cell]]) -> Iterator[Duty]:
+def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[TextCell]]) -> Iterator[Duty]:
     tasks = [cell for cell in row.get("task", ()) if len(text.text[cell.start : cell.end].split()) >= _SHORTEST_TASK]
-    if not tasks or tasks[-1].rows.start != number:
+    if not tasks or tasks[-1].row != number:
         return
     task = tasks[-1]
     deadline = next((line_deadline(text.text[cell.start : cell.end]) for cell in row.get("time", ())), None)
@@ -131,7 +109,7 @@ def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[_Cell]]) -> I
             yield from _cell_duties(text, cell, task, role, deadline)
 
 
-def _cell_duties(text: TextMap, cell: _Cell, task: _Cell, role: Role, deadline: str | None) -> Iterator[Duty]:
+def _cell_duties(text: TextMap, cell: TextCell, task: TextCell, role: Role, deadline: str | None) -> Iterator[Duty]:
     skeleton = skeleton_of(text.text, cell.start, cell.end)
     clause = find_clause(skeleton, 0, len(skeleton.form))
     if clause is not None and (clause.predicate.role or clause.predicate.duty):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import AgencyMention
-from nlp.body.duty_clauses import Clause, Predicate, find_clause, joinings, read_predicate
+from nlp.body.duty_clauses import Clause, Predicate, begins_task, find_clause, joinings, read_predicate
 from nlp.body.duty_deadlines import clause_deadline
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
 from nlp.body.duty_words import phrase, phrase_set, plain
@@ -18,6 +18,8 @@ _END = re.compile(r"[.;](?:/\.)?\s+|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
 _REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
 _FACT = re.compile(rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:là|có|được|đã|gồm)(?!\w)")
+# What begins so goes on with something else: the words before it were misread.
+_NO_TASK = re.compile(r"(?:và|hoặc|của|với|cùng|để|về|do|tại|nhất là|hay|cũng như)(?!\w)")
 _ONLY_TIME = re.compile(r"\W*(?:thời gian |thời hạn )?hoàn thành(?: xong)? (?:trước|trong|vào|xong)[^,]{0,60}$")
 _OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
 _TITLE = re.compile(r"[^:.;]{3,100}:\s+")
@@ -142,6 +144,8 @@ class _UnitReader:
         own = self._deadline(start, end, clause)
         deadline = own or self.reading.deadline
         task = start
+        if clause is not None and _informs().match(self.skeleton.form, clause.predicate.task, end):
+            return
         if clause is not None:
             self._state(clause, end, deadline)
             task = clause.predicate.task
@@ -151,8 +155,9 @@ class _UnitReader:
             ]
         elif self.owners is not None and (not self.opened or own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
-            self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
             task = predicate.task
+            if self._is_task(predicate, end):
+                self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
         else:
             self._extend(end)
         for joining in joinings(self.skeleton, task, end):
@@ -173,10 +178,13 @@ class _UnitReader:
             clause = find_clause(self.skeleton, titled.end(), end, self.issuers)
         if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
             return None
-        if _informs().match(self.skeleton.form, clause.predicate.task, end):
-            return None
         explicit = clause.told or clause.predicate.role or clause.predicate.duty
         return clause if explicit or self.reading.bare_verbs or self.owners else None
+
+    def _is_task(self, predicate: Predicate, end: int) -> bool:
+        """Under a heading of a plan everything is a task, under one of a regulation only what begins like one."""
+        explicit = predicate.role or predicate.duty or begins_task(self.skeleton, predicate.task, end)
+        return bool(explicit) or self.reading.bare_verbs
 
     def _names_subject(self, start: int, end: int) -> bool:
         """Whether the piece begins with an agency of which it tells a fact ("Sở Y tế là cơ quan …")."""
@@ -221,6 +229,8 @@ class _UnitReader:
         method: str,
     ) -> None:
         if len(self.skeleton.original(start, end).split()) < _SHORTEST_TASK:
+            return
+        if method != "duty-heading" and _NO_TASK.match(self.skeleton.form, start, end):
             return
         offset = self.skeleton.offset
         whole = (offset, offset + len(self.skeleton.form))
