@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nlp.body.quantities import Quantity
 
@@ -13,6 +13,7 @@ Span = tuple[int, int]
 _END = re.compile(
     r";\s*|(?<![A-ZĐ])(?<!\bTp)(?<!\bTh)(?<!\btp)[.!?…](?:/\.)?[”\")]?\s+(?=[A-ZĐÀ-Ỹ“\"\d(+\-–])|\n|(?<=[.;])\s(?=[-+]\s)"
 )
+_CLAUSE_LENGTH = 1500
 _LEAD_IN = re.compile(r":\s+")
 
 
@@ -26,7 +27,18 @@ def clauses_of(text: str, start: int, end: int) -> list[Span]:
         found.append((place, match.start() + (match[0][0] in ".!?…")))
         place = match.end()
     found.append((place, end))
-    return [trimmed for span in found if (trimmed := _trimmed(text, *span))[0] < trimmed[1]]
+    short = [part for span in found for part in _cut_long(text, *span)]
+    return [trimmed for span in short if (trimmed := _trimmed(text, *span))[0] < trimmed[1]]
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[Span]:
+    """What no one writes as one clause, as a table that lost its cells, is cut at commas or spaces."""
+    while end - start > _CLAUSE_LENGTH:
+        limit = start + _CLAUSE_LENGTH
+        cut = max(text.rfind(", ", start + _CLAUSE_LENGTH // 2, limit), text.rfind(" ", limit - 80, limit), start + 1)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _depth(text: str, start: int, end: int) -> int:

@@ -20,6 +20,7 @@ from nlp.text import TextBlock
 
 _HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
 _QUOTE_LENGTH = 240  # a clause up to this length is quoted whole
+_SENTENCE_LENGTH = 1500
 _MAY_COUNT = re.compile(r"\d|ít nhất|tối thiểu|không dưới", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ class StatementReader:
             lead_in = self.text[clause[0] : begin] or lead_in
             place = Place(self.tone, titles, lead_in)
             stated = (clause[0] if _is_label(self.text[clause[0] : begin]) else begin, clause[1])
-            sentence = max(sentence, self._sentence_start(clause[0], start))
+            sentence = max(sentence, self._sentence_start(clause[0], start), clause[0] - _SENTENCE_LENGTH)
             for quantity, piece, verdict in self._judged(stated, quantities, place, sentence):
                 quote = stated if stated[1] - stated[0] <= _QUOTE_LENGTH else piece
                 result = verdict.status == "result"
@@ -137,14 +138,14 @@ class StatementReader:
 
     def _deadline(self, quantity: Quantity, piece: Span, clause: Span, marks: Sequence[TimeMark]) -> str | None:
         """From the piece, else from earlier in the paragraph."""
-        inside = [mark for mark in marks if piece[0] <= mark.start < piece[1]]
-        if inside:
-            return min(inside, key=lambda mark: abs(mark.start - quantity.start)).value
+        first, before = (bisect_left(marks, place, key=lambda mark: mark.start) for place in (piece[0], quantity.start))
+        near = [mark for mark in marks[max(first, before - 1) : before + 1] if piece[0] <= mark.start < piece[1]]
+        if near:
+            return min(near, key=lambda mark: abs(mark.start - quantity.start)).value
         if is_yearly(self._around(quantity, piece)):
             return "yearly"
-        earlier = [mark for mark in marks if mark.start < quantity.start]
-        if earlier:
-            return earlier[-1].value
+        if before:
+            return marks[before - 1].value
         return "yearly" if is_yearly(self.text[clause[0] : piece[0]]) else None
 
     def _around(self, quantity: Quantity, piece: Span) -> str:

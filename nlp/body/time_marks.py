@@ -43,18 +43,18 @@ def time_marks(text: str) -> tuple[TimeMark, ...]:
     >>> [(m.value, m.is_base) for m in time_marks("Đến năm 2030, giai đoạn 2026 - 2029; tăng 15% so với năm 2020")]
     [('2030', False), ('2029', False), ('2020', True)]
     """
-    spans = {match.start(): (match.end(), match["to"]) for match in _SPAN.finditer(text)}
-    found: dict[int, tuple[int, str]] = dict(spans)
-    for date in find_dates(text):
-        if date.value and not any(start <= date.start < end for start, (end, _) in found.items()):
-            found[date.start] = (date.end, date.value)
-    for match in _BARE.finditer(text):
-        if not any(start <= match.start("year") < end for start, (end, _) in found.items()):
-            found[match.start("year")] = (match.end(), match["year"])
-    return tuple(
-        TimeMark(start, end, value, start not in spans and _BASE.search(text[max(0, start - 30) : start]) is not None)
-        for start, (end, value) in sorted(found.items())
-    )
+    spans = [(match.start(), match.end(), match["to"]) for match in _SPAN.finditer(text)]
+    dates = [(date.start, date.end, date.value) for date in find_dates(text) if date.value]
+    bare = [(match.start("year"), match.end(), match["year"]) for match in _BARE.finditer(text)]
+    found: list[TimeMark] = []
+    for rank, (start, end, value) in sorted(
+        ((rank, mark) for rank, marks in enumerate((spans, dates, bare)) for mark in marks), key=lambda item: item[1][0]
+    ):
+        if found and start < found[-1].end:
+            continue
+        is_base = rank > 0 and _BASE.search(text, max(0, start - 30), start) is not None
+        found.append(TimeMark(start, end, value, is_base))
+    return tuple(found)
 
 
 def is_yearly(text: str) -> bool:
