@@ -41,7 +41,7 @@ _NORMATIVE = frozenset(
     {"luật", "bộ luật", "pháp lệnh", "lệnh", "nghị quyết", "nghị định", "quyết định", "thông tư", "quy định", "quy chế"}
 )
 _RESOLVES = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:")
-_BASIS_HEADING = re.compile(r"căn cứ(?! vào)|cơ sở pháp lý|cơ sở chính trị", re.IGNORECASE)
+_BASIS_HEADING = re.compile(r"căn cứ(?! vào)|cơ sở (?:pháp lý|chính trị|xây dựng)", re.IGNORECASE)
 # Words right before a mention that take it out of what the document rests on: it was issued, received or answered.
 _NO_BASIS = re.compile(
     r"(?:\s(?:có|đã|ban hành|đã ban hành|đã có|xây dựng|nhận được)|(?:phúc đáp|trả lời|hợp nhất)[^.;:]{0,20})"
@@ -49,6 +49,7 @@ _NO_BASIS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<![A-ZĐ])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_QUOTED = re.compile(r"“[^”]*”")
 _BESIDE = re.compile(r"(?:,|\bvà|\bhoặc|\bcùng)\s*(?:các\s+)?$")
 _NEXT = re.compile(r",\s*$")  # after a title of its own the next of a list stands beside the first, not in its title
 _PROPOSED = re.compile(r"(?:đề nghị|đề xuất|ý kiến|kiến nghị|trình)\s+của[^;]{0,90}\s(?:tại|theo)\s+(?:các\s+)?$")
@@ -89,8 +90,8 @@ class _RelationReader:
         previous = self.previous
         if previous is None or mention.start - previous.end > _TITLE_REACH:
             return False
-        gap = self.text[previous.end : mention.start]
-        if re.search(r"[;\n]|\.\s", gap) or gap.rfind("(") > gap.rfind(")"):
+        gap = _QUOTED.sub(" ", self.text[previous.end : mention.start])
+        if re.search(r"[;\n]", gap) or _SENTENCE.search(gap) or gap.rfind("(") > gap.rfind(")"):
             return False
         if _PROPOSED.search(gap) or (previous.title_end > previous.end and _NEXT.search(gap)):
             return False
@@ -100,7 +101,8 @@ class _RelationReader:
 
     def _rests_on(self, mention: DocumentMention) -> bool:
         path = self.draft.outline.path(mention.start)
-        if any(_BASIS_HEADING.search(section.title) and len(section.title) < 80 for section in path):
+        headings = (section.title for section in path if section.marker[:1].isalnum() and len(section.title) < 80)
+        if any(_BASIS_HEADING.search(title) and not re.search(r"\d", title) for title in headings):
             return True
         if _NO_BASIS.search(self.text, max(0, mention.start - 40), mention.start):
             return False
