@@ -132,7 +132,7 @@ def _is_told(case: Case, place: Place) -> bool:
     start, end = case.sentence, case.quantity.start
     if _AHEAD.search(case.text, start, end):
         return False
-    if place.tone in ("plan", "directive"):
+    if place.tone == "plan" or (place.tone == "directive" and place.titles):
         start = max(start, end - _TOLD_NEAR)
     return words_of("clause_achieved").search(case.text, start, end) is not None
 

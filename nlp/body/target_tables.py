@@ -55,8 +55,8 @@ class _Rows:
         self.reader = reader
         self.text = reader.text
         self.table = table
-        self.indicators = table.columns("indicator")
         self.values = (*table.columns("value", "result", "baseline"), *self._columns_of_figures())
+        self.indicators = tuple(column for column in table.columns("indicator") if column not in self.values)
         self.groups: dict[int, str] = {}
         self.titles = tuple(title for s in reader.sections(table.start) if (title := heading_of(s)))
 
@@ -79,15 +79,17 @@ class _Rows:
         return " ".join(self.text[cell.start : cell.end].split())
 
     def _columns_of_figures(self) -> tuple[int, ...]:
-        """Columns whose head does not tell, under which mostly bare figures stand, beside a column of indicators."""
-        if not self.table.columns("indicator"):
-            return ()
-        found = []
-        for column in self.table.columns("product"):
-            lines = [self._line(row[column]) for row in self.table.rows() if column in row]
-            if lines and sum(_BARE.fullmatch(line) is not None for line in lines) >= 0.6 * len(lines):
-                found.append(column)
+        """Columns beside one of indicators whose head does not tell, under which mostly bare figures stand."""
+        indicators = self.table.columns("indicator")
+        others = [column for column in self.table.heads if self.table.kind(column) in ("product", "indicator", None)]
+        found = [
+            column for column in others if column != min(indicators, default=column) and self._is_of_figures(column)
+        ]
         return tuple(found)
+
+    def _is_of_figures(self, column: int) -> bool:
+        lines = [self._line(row[column]) for row in self.table.rows() if column in row]
+        return bool(lines) and sum(_BARE.fullmatch(line) is not None for line in lines) >= 0.6 * len(lines)
 
     def _is_group(self, row: Mapping[int, TextCell]) -> bool:
         """A row of a number and one text: it heads the rows below, down to the next one of its level."""
@@ -131,7 +133,10 @@ class _Rows:
 
     def _commits(self, kind: str | None, time: str | None) -> bool:
         """Figures are targets where the heads or the headings above say so, in a plan also where they have years."""
-        heads = (self.table.heads[column] for column in self.indicators)
+        told = [
+            column for column in (*self.indicators, *self.values) if self.table.kind(column) in ("indicator", "value")
+        ]
+        heads = (self.table.heads[column] for column in told)
         titles = (*self.titles, *heads, *self._titles_of_group())
         says = heading_says(Place(self.reader.tone, titles, ""))
         if kind == "result":
@@ -146,7 +151,7 @@ class _Rows:
         if bare["low_sign"]:
             return "%"
         for column in self.table.columns("unit"):
-            if column in row:
+            if column in row and not self._agencies(row[column]):
                 return self._line(row[column])
         name = self._line(label)
         inside = _UNIT_IN_LABEL.search(name)
@@ -165,12 +170,16 @@ class _Rows:
         return None
 
     def _leads(self, row: Mapping[int, TextCell]) -> tuple[str, ...]:
-        names: list[str] = []
-        for column in self.table.columns("lead"):
-            if column in row:
-                cell = row[column]
-                names += [mention.name for mention in find_agencies(self.text, cell.start, cell.end)]
-        return tuple(dict.fromkeys(names))
+        """The agencies of the lead's column; a column "Đơn vị" holds agencies where no other does."""
+        for kind in ("lead", "unit"):
+            cells = [row[column] for column in self.table.columns(kind) if column in row]
+            names = [name for cell in cells for name in self._agencies(cell)]
+            if names:
+                return tuple(dict.fromkeys(names))
+        return ()
+
+    def _agencies(self, cell: TextCell) -> list[str]:
+        return [mention.name for mention in find_agencies(self.text, cell.start, cell.end)]
 
     def _deadline(self, row: Mapping[int, TextCell]) -> str | None:
         for column in self.table.columns("time"):

@@ -237,6 +237,21 @@ def test_a_table_of_tasks() -> None:
     assert [(t.value, t.unit, t.deadline, t.leads) for t in found] == [(3, "lớp", "2023", ("Sở Y tế",))]
 
 
+def test_a_column_of_figures_beside_the_tasks() -> None:
+    found = targets(
+        "III. PHÂN CÔNG",
+        table(
+            ("TT", "Nội dung", "Chỉ tiêu", "Đơn vị"),
+            ("1", "Tư vấn cho doanh nghiệp nhỏ", "200 doanh nghiệp", "Sở Tài chính"),
+            ("2", "Cấp chữ ký số cho hộ kinh doanh", "≥ 80%", "Sở Khoa học và Công nghệ"),
+        ),
+    )
+    assert [(t.value, t.unit, t.comparator, t.leads) for t in found] == [
+        (200, "doanh nghiệp", "=", ("Sở Tài chính",)),
+        (80, "%", ">=", ("Sở Khoa học và Công nghệ",)),
+    ]
+
+
 TABLES_WITHOUT_TARGETS = [
     table(
         ("TT", "Nội dung", "Điểm tối đa"),
