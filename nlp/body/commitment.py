@@ -181,7 +181,7 @@ def _points(case: Case, place: Place, heading: Heading | None) -> int:
     points += quantity.kind == "ratio" and quantity.value == 100
     points += quantity.comparator != "=" and quantity.comparator != "<"
     points += 2 * ("phấn đấu" in case.text[case.sentence : quantity.start].casefold())
-    points += _verb_points(case)
+    points += _verb_points(case) or _opening_points(case, place)
     points += _BY_WHEN.search(case.text, *clause) is not None
     points -= quantity.kind != "ratio" and _is_open(case.text, "()", clause[0], quantity.start)
     points -= 2 * _is_open(case.text, "“”", clause[0], quantity.start)
@@ -203,6 +203,17 @@ def _verb_points(case: Case) -> int:
         _HAS.search(case.text, start, end) is not None
         or _DONE.search(case.text, quantity.end, case.piece[1]) is not None
     )
+
+
+def _opening_points(case: Case, place: Place) -> int:
+    """A piece that opens with its quantity: "Tối thiểu 03 cuộc kiểm tra", or "- 05 lớp" under "2. Tổ chức tập huấn"."""
+    quantity = case.quantity
+    if case.text[case.piece[0] : quantity.lead].strip():
+        return 0
+    if quantity.lead < quantity.start and quantity.comparator == ">=":
+        return 1
+    verb = words_of("clause_commits").match(place.titles[-1]) if place.titles else None
+    return 2 if verb and quantity.kind == "count" else 0
 
 
 def _is_measured(text: str, start: int, end: int) -> bool:

@@ -54,6 +54,8 @@ TASKS: list[tuple[str, list[Brief]]] = [
     ("- Bảo đảm 100% hồ sơ được giải quyết đúng hạn.", [(100, "%", "=", "2025")]),
     ("- Thí điểm mô hình tại 03 xã.", [(3, "xã", "=", "2025")]),
     ("- Số lượng: 06 lớp.", [(6, "lớp", "=", "2025")]),
+    ("- Tối thiểu 03 cuộc kiểm tra.", [(3, "cuộc", ">=", "2025")]),
+    ("- 04 lớp cho điều dưỡng.", [(4, "lớp", "=", "2025")]),
 ]  # fmt: skip
 
 
