@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +31,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from search_api.errors import CatalogueOutdated, StorageFailed
 
 SCHEMA_VERSION = 1
+
+_SWITCH_TRIES = 100
+_SWITCH_WAIT_S = 0.05
 
 metadata = MetaData()
 
@@ -106,6 +111,17 @@ def _create_tables(connection: Connection) -> None:
             connection.execute(CreateIndex(index, if_not_exists=True))
 
 
+def _use_write_ahead_log(cursor: Any) -> None:
+    """Of many that open a new database at once one makes the switch; the busy timeout does not hold for the others."""
+    for _ in range(_SWITCH_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            time.sleep(_SWITCH_WAIT_S)
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
 def _create_engine(url: str) -> Engine:
     """SQLite in WAL mode, so that reading goes on beside one writer; other databases as they are."""
     engine = create_engine(url)
@@ -114,8 +130,9 @@ def _create_engine(url: str) -> Engine:
         @event.listens_for(engine, "connect")
         def _configure(connection: Any, _: object) -> None:
             cursor = connection.cursor()
-            for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            for pragma in ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
+            _use_write_ahead_log(cursor)
             cursor.close()
 
     return engine

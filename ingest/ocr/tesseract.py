@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,6 +65,10 @@ def _check_language() -> None:
         raise ToolMissing("The OCR program Tesseract is not installed.", _INSTALL) from error
     if _LANGUAGE not in languages:
         raise ToolMissing("Tesseract has no Vietnamese language data (vie).", _INSTALL)
+    try:
+        pytesseract.get_tesseract_version()
+    except (subprocess.CalledProcessError, SystemExit) as error:  # how pytesseract says that it got no version
+        raise ToolFailed("Tesseract does not tell its version.", "Install it anew.") from error
 
 
 def _words(table: Mapping[str, list[Any]]) -> Iterator[Word]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageFile as ImageFileModule
 
 from ingest.errors import DamagedFile, TooLarge
 from ingest.limits import Limits
@@ -40,6 +41,8 @@ class ImageFile:
 
     def frame(self, number: int) -> Frame:
         """Page `number`, from 1. Raises `DamagedFile`, `TooLarge`."""
+        # Some libraries set this for the whole process; a page that is cut off would then be read as whole.
+        ImageFileModule.LOAD_TRUNCATED_IMAGES = False
         try:
             self.image.seek(number - 1)
             _check_size(self.image, self.limits)

@@ -109,7 +109,8 @@ def test_a_missing_program_names_the_command_that_installs_it(monkeypatch: pytes
 def program(tmp_path: Path, script: str) -> str:
     """A program that lists Vietnamese among its languages and does as the script says with a page."""
     file = tmp_path / "tesseract"
-    file.write_text(f'#!/bin/sh\n[ "$1" = --list-langs ] && printf "List\\nvie\\n" && exit 0\n{script}\n')
+    asked = '[ "$1" = --list-langs ] && printf "List\\nvie\\n" && exit 0\n[ "$1" = --version ] && echo 5.3.0 && exit 0'
+    file.write_text(f"#!/bin/sh\n{asked}\n{script}\n")
     file.chmod(0o755)
     return str(file)
 

@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import DamagedFile, NoPages, TooLarge
@@ -99,7 +99,8 @@ def test_an_image_over_a_limit_of_ones_own_is_refused() -> None:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
-def test_a_truncated_image_is_damaged(kind: str) -> None:
+def test_a_truncated_image_is_damaged_whatever_other_libraries_set(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     content = image_bytes(lines(FIRST), kind)
     with pytest.raises(DamagedFile):
         read_document(content[: len(content) // 2])
