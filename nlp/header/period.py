@@ -99,7 +99,7 @@ def _in_body(draft: Draft) -> Extracted[tuple[int, int]] | None:
 
 
 def _carried_out(draft: Draft) -> Extracted[tuple[int, int]] | None:
-    """ "Phong trào thi đua triển khai thực hiện từ tháng 10 năm 2025 đến hết tháng 3 năm 2026"."""
+    """ "Phong trào thi đua triển khai thực hiện từ tháng 9 năm 2023 đến hết tháng 5 năm 2024"."""
     text = draft.text.text
     found = []
     for match in _CARRIED_OUT.finditer(fold(text)):
