@@ -18,6 +18,9 @@ from nlp.models import Record
 from search_api.exports.columns import COLUMNS, ExportFormat, Row, Value, table_rows
 from search_api.index.contract import Collection
 
+# ISO/IEC 29500: more rows make a file that no spreadsheet opens. What goes beyond stands on further sheets.
+XLSX_ROWS_A_SHEET = 1_048_576
+
 # A cell that starts so is a formula to a spreadsheet (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,7 +46,19 @@ def _write_csv(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) 
 
 def _write_xlsx(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) -> int:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("vanban")
+    sheet = _new_sheet(book, columns)
+    count = 0
+    for row in rows:
+        if count and count % (XLSX_ROWS_A_SHEET - 1) == 0:
+            sheet = _new_sheet(book, columns)
+        sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+        count += 1
+    book.save(stream)
+    return count
+
+
+def _new_sheet(book: Workbook, columns: tuple[str, ...]) -> WriteOnlyWorksheet:
+    sheet: WriteOnlyWorksheet = book.create_sheet(f"vanban {len(book.worksheets) + 1}")
     sheet.freeze_panes = "A2"
     heads = []
     for name in columns:
@@ -51,12 +66,7 @@ def _write_xlsx(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO)
         head.font = Font(bold=True)
         heads.append(head)
     sheet.append(heads)
-    count = 0
-    for row in rows:
-        sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in row])
-        count += 1
-    book.save(stream)
-    return count
+    return sheet
 
 
 def _write_jsonl(columns: tuple[str, ...], rows: Iterable[Row], stream: BinaryIO) -> int:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from ingest.reader import read_document
 from nlp.models import Extracted, Record
 from nlp.pipeline import extract
+from search_api.exports import writing
 from search_api.exports.columns import COLUMNS, ExportFormat
 from search_api.exports.writing import export
 from search_api.index.contract import Collection
@@ -77,6 +78,14 @@ def test_xlsx_has_typed_cells_a_fixed_head_and_no_formula(record: Record) -> Non
     assert sheet is not None
     title = sheet.cell(2, COLUMNS["documents"].index("title") + 1)
     assert (title.value, title.data_type) == (FORMULA, "s")
+
+
+def test_more_rows_than_a_sheet_holds_go_on_on_the_next(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "XLSX_ROWS_A_SHEET", 3)
+    book = load_workbook(io.BytesIO(exported([record] * 4, "documents", "xlsx")))
+    assert [sheet.max_row for sheet in book.worksheets] == [3, 3]
+    assert [sheet["A1"].value for sheet in book.worksheets] == ["document_id"] * 2
+    assert len(load_workbook(io.BytesIO(exported([record] * 5, "documents", "xlsx"))).worksheets) == 3
 
 
 def test_json_lines_are_one_a_row_with_values_as_they_are(record: Record) -> None:
