@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import ReadingError, TooLarge
+from ingest.errors import DamagedFile, ReadingError, TooLarge
 from ingest.formats import docx, html, image, pdf, text
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.media import DOCX, HTML, JPEG, MARKDOWN, PDF, PLAIN_TEXT, PNG, TIFF, media_type_of, refuse_unread
@@ -36,11 +36,21 @@ def read_document(source: Path | bytes, name: str | None = None, limits: Limits 
         content = _content(source, limits)
         media_type = media_type_of(content)
         refuse_unread(media_type)
+        _refuse_renamed(name, media_type)
         pages, warnings = _READERS[media_type](content, limits)
     except ReadingError as error:
         error.name = error.name or name
         raise
     return Document(name, media_type, hashlib.sha256(content).hexdigest(), pages, warnings)
+
+
+def _refuse_renamed(name: str, media_type: str) -> None:
+    """Text under a name that says PDF is most often an error page saved for the document: a person must look."""
+    if media_type in (PLAIN_TEXT, MARKDOWN, HTML) and Path(name).suffix.lower() == ".pdf":
+        raise DamagedFile(
+            f"The name says PDF, the content is {media_type}.",
+            "Get the file again; if it is the document's text, give it the ending .txt or .html.",
+        )
 
 
 def _content(source: Path | bytes, limits: Limits) -> bytes:

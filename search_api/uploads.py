@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import urlsplit
 
-from fastapi import UploadFile
+from fastapi import Request, UploadFile
 
 from nlp.text import nfc
 from search_api.catalogue import State
 from search_api.errors import ServiceError
 from search_api.intake import BackgroundIntake
+from search_api.problem_details import CrossSiteForm
 from search_api.service import Service
 
 MOST_FILES = 50
@@ -37,6 +39,19 @@ class NoFile(ServiceError):
 class TooManyFiles(ServiceError):
     code = "too-many-files"
     status = 413
+
+
+def refuse_cross_site(request: Request) -> None:
+    """A page of another site must not upload in the name of who looks at it: a form needs no leave of ours for that.
+
+    Browsers say with such a form where it comes from, old ones by its origin alone; programs say nothing. Raises
+    `CrossSiteForm`.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    # Behind a proxy the host may be another name than the origin's: what the browser itself says goes first.
+    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    if site == "cross-site" or (site is None and foreign):
+        raise CrossSiteForm
 
 
 def take_in_all(service: Service, intake: BackgroundIntake, files: Sequence[UploadFile]) -> tuple[TakenInFile, ...]:

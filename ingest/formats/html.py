@@ -24,7 +24,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
-    """One page of width and height 0, the page's title first.
+    """One page of width and height 0; the page's title first where it stands outside the document.
 
     Raises `DamagedFile`, `EmptyFile` where the page shows no text, and `TooLarge` where it nests too deep.
     """

@@ -54,8 +54,9 @@ def main_content(body: HtmlElement) -> list[HtmlElement]:
     weights = _Weights(body, trusted)
     main = _with_marks(body, weights.densest())
     heading = _heading(body, main)
-    if heading is not None and heading not in set(main.iter()):
-        main, heading = _up_to_heading(main, heading, weights)
+    if heading is not None:
+        # One that stands in the main element is read there, in its place.
+        main, heading = (main, None) if heading in set(main.iter()) else _up_to_heading(main, heading, weights)
     before = [] if heading is None else [heading]
     return [*before, *_metadata_beside(body, main), main]
 

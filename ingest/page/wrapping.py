@@ -211,6 +211,8 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
     if not leads_on and (_HEADING.match(next_text) or _signs(text, next_text)):
         return False
     whole = " ".join(part.text for part in paragraph)
+    if _TYPE_NAME.match(next_text) and _OWN_LINE.match(whole) and not leads_on:
+        return False  # the type's name under the body that issues
     if _TITLED_PART.match(whole) or (_TYPE_NAME.match(whole) and _is_capitals(next_text)):
         return False
     if line.stays_open and not begins_with_marker(next_text):

@@ -10,10 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from search_api.pages.rendering import page
 from search_api.pages.row_view import row_view
-from search_api.problem_details import CrossSiteForm
 from search_api.routes.dependencies import IntakeDependency, ServiceDependency
 from search_api.service import Service
-from search_api.uploads import MOST_FILES, NoFile, TooManyFiles, take_in_all
+from search_api.uploads import MOST_FILES, NoFile, TooManyFiles, refuse_cross_site, take_in_all
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,8 +32,7 @@ def upload(
     intake: IntakeDependency,
 ) -> Response:
     """One file leads to its document's page, several to the list of them."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
-        raise CrossSiteForm
+    refuse_cross_site(request)
     try:
         taken = take_in_all(service, intake, files)
     except NoFile:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
 
 from search_api.routes.dependencies import IntakeDependency, ServiceDependency
 from search_api.routes.responses import original_headers, problems
 from search_api.routes.search_parameters import DocumentParameters, search_query
-from search_api.uploads import take_in_all
+from search_api.uploads import refuse_cross_site, take_in_all
 from search_api.wire import DocumentDetail, DocumentStatus, TakenInDocument, Upload
 from search_api.wire_search import DocumentHits
 
@@ -21,9 +21,13 @@ router = APIRouter(prefix="/documents", tags=["documents"])
     "",
     status_code=202,
     summary="Take in documents",
-    responses={200: {"model": Upload, "description": "All of the bytes were taken in before."}, **problems(400, 413)},
+    responses={
+        200: {"model": Upload, "description": "All of the bytes were taken in before."},
+        **problems(400, 403, 413),
+    },
 )
 def upload(
+    request: Request,
     files: Annotated[list[UploadFile], File(description="One or more files.")],
     response: Response,
     service: ServiceDependency,
@@ -33,6 +37,7 @@ def upload(
 
     The same bytes are taken in once, whatever their name.
     """
+    refuse_cross_site(request)
     taken = take_in_all(service, intake, files)
     documents = [TakenInDocument.of(one) for one in taken]
     response.headers["Location"] = documents[0].status

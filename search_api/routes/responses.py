@@ -11,6 +11,7 @@ from search_api.problem_details import MEDIA_TYPE, ProblemDetails
 
 _DESCRIPTIONS = {
     400: "The body can't be read.",
+    403: "The form was sent from another site's page.",
     404: "There is no such thing.",
     413: "The upload is too large.",
     422: "A part of the request is wrong.",

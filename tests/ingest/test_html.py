@@ -241,3 +241,19 @@ def test_what_follows_the_document_is_margin() -> None:
     )
     roles = [paragraph.role for paragraph in result.pages[0].paragraphs]
     assert roles == ["body", "body", "body", "margin"]
+
+
+def test_a_heading_inside_the_document_is_read_once_in_its_place() -> None:
+    """Put before the head, the type's name made the issuer the title."""
+    page = (
+        "<html><body><nav><a href='/'>Trang chủ</a></nav><article><p>ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH</p>"
+        "<p>Số: 77/KH-UBND</p><h1>KẾ HOẠCH</h1><p>Trồng rừng phòng hộ giai đoạn 2020 - 2022</p>"
+        "<p>Trồng ít nhất 1.200 ha rừng tại các huyện vùng cao trong ba năm.</p></article></body></html>"
+    )
+    assert read_document(page.encode(), "a.html").text.split("\n") == [
+        "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH",
+        "Số: 77/KH-UBND",
+        "KẾ HOẠCH",
+        "Trồng rừng phòng hộ giai đoạn 2020 - 2022",
+        "Trồng ít nhất 1.200 ha rừng tại các huyện vùng cao trong ba năm.",
+    ]

@@ -22,7 +22,6 @@ from ingest.errors import (
     ToolMissing,
 )
 from ingest.limits import Limits
-from ingest.media import PLAIN_TEXT
 from ingest.ocr import tesseract
 from ingest.ocr.tesseract import Tesseract
 from ingest.page.rendering import pdf_raster
@@ -50,9 +49,11 @@ def test_an_empty_file(content: bytes) -> None:
         read_document(content, "trống.pdf")
 
 
-def test_text_renamed_pdf_is_read_as_text() -> None:
-    document = read_document("Thông báo lịch họp tuần tới.".encode(), "lịch.pdf")
-    assert (document.media_type, document.text) == (PLAIN_TEXT, "Thông báo lịch họp tuần tới.")
+@pytest.mark.parametrize("text", ["Thông báo lịch họp tuần tới.", "<html><body><p>Lỗi 404</p></body></html>"])
+def test_text_renamed_pdf_is_refused_and_the_same_text_without_that_name_is_read(text: str) -> None:
+    with pytest.raises(DamagedFile, match=r"^lịch\.PDF: The name says PDF, the content is text/"):
+        read_document(text.encode(), "lịch.PDF")
+    assert read_document(text.encode(), "lịch").media_type.startswith("text/")
 
 
 def test_a_password_is_asked_for_only_where_there_is_one() -> None:

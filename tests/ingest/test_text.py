@@ -383,3 +383,9 @@ def test_every_real_text_file_is_read_with_its_number(real_documents: Path) -> N
         assert sum(line == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" for line in lines) == 1, file.name
         assert sum(line.startswith("Số: ") and "/KH-UBND" in line for line in lines) == 1, file.name
         assert not any("**" in line or line.startswith("|") for line in lines), file.name
+
+
+def test_the_type_under_the_issuer_is_a_line_of_its_own() -> None:
+    """Joined to it, it became a part of the issuer's name."""
+    document = read_document("ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH\nKẾ HOẠCH\nSố: 8/KH-UBND\n".encode(), "a.txt")
+    assert document.text.split("\n") == ["ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH", "KẾ HOẠCH", "Số: 8/KH-UBND"]

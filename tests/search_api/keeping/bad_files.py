@@ -58,5 +58,6 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "ảnh lớn.png": (huge_image, "too-large"),
     "bom.docx": (zip_bomb, "too-large"),
     "cũ.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unknown-media-type"),
+    "văn bản đổi đuôi.pdf": (lambda: "Thông báo lịch họp tuần tới.".encode(), "damaged-file"),
     "lạ.bin": (lambda: bytes(range(256)) * 40, "unknown-media-type"),
 }

@@ -66,6 +66,13 @@ def test_form_sent_from_another_site_is_refused(site: Site) -> None:
     assert "Biểu mẫu được gửi từ trang khác" in answer.text
 
 
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://trang-khac.example"}])
+@pytest.mark.parametrize("address", ["/upload", "/api/v1/documents"])
+def test_no_address_takes_what_another_site_sends(site: Site, address: str, headers: dict[str, str]) -> None:
+    answer = site.client.post(address, files={"files": ("a.txt", b"x")}, headers=headers)
+    assert answer.status_code == 403
+
+
 def test_form_without_a_file_says_so(site: Site) -> None:
     answer = site.client.post("/upload", files={"files": ("", b"")})
     assert answer.status_code == 422
