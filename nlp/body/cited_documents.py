@@ -11,6 +11,7 @@ from nlp.body.agencies import find_agencies
 from nlp.body.citation_words import title_opener
 from nlp.body.cited_cores import Core, bare_year_at, find_cores
 from nlp.dates import DateMention, find_dates, is_full
+from nlp.text import UPPER
 
 _TAIL, _TITLE = 260, 400  # characters behind a number in which date and issuer stand, and its title
 
@@ -121,13 +122,19 @@ def _with_date_before(text: str, mention: DocumentMention, dates: Sequence[DateM
     return replace(mention, date=dates[index].value, issuer=issuer)
 
 
+# The last: the clause that the basis is for ("…, Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:").
+_AFTER_TITLE = re.compile(
+    rf";|\.(?=\s|$)|\((?:sau đây|gọi|viết)|\)\s*[;,.]|,\s+(?=[{UPPER}][^;:\n]{{10,240}}:\s*(?:\n|\Z))"
+)
+
+
 def _with_title(text: str, mention: DocumentMention, limit: int) -> DocumentMention:
     gap = re.compile(r"[\s,]*").match(text, mention.end)
     start = gap.end() if gap else mention.end
     opener = title_opener().match(text, start)
     if opener is None and text[start : start + 1] not in ("“", '"'):
         return mention
-    stop = re.compile(r";|\.(?=\s|$)|\((?:sau đây|gọi|viết)|\)\s*[;,.]").search(text, start, limit)
+    stop = _AFTER_TITLE.search(text, start, limit)
     end = stop.start() if stop else limit
     title = " ".join(text[start:end].split()).strip(" ,.;")
     return replace(mention, title=mention.title or title or None, title_end=end)

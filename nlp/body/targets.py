@@ -84,7 +84,9 @@ def _compared_with(quote: str) -> str | None:
 
 def _without_quantity(quote: str, quantity: Quantity, base: int) -> str:
     first, last = max(0, quantity.lead - base), max(0, quantity.end - base)
-    rest = f"{quote[:first]} {quote[last:]}"
+    # In "9/16 xã, thị trấn" the counted noun is the first of a list that is measured as a whole.
+    listed = quantity.unit if quantity.unit != "%" and re.match(r",\s*[^\W\d]", quote[last:]) else ""
+    rest = f"{quote[:first]} {listed}{quote[last:]}"
     return re.sub(r"\s+([,.;)])", r"\1", " ".join(rest.split())).strip(" ,.;:-()")
 
 

@@ -181,6 +181,15 @@ def test_issuer_and_title() -> None:
     ]
 
 
+def test_a_title_ends_before_the_clause_that_the_basis_is_for() -> None:
+    found = record(
+        "Thực hiện Quyết định số 18/QĐ-UBND ngày 05/01/2022 của UBND tỉnh phê duyệt Đề án thư viện lưu động, giai đoạn "
+        "2022 - 2025, Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:",
+        "I. MỤC TIÊU",
+    ).citations
+    assert found[-1].title == "phê duyệt Đề án thư viện lưu động, giai đoạn 2022 - 2025"
+
+
 def test_evidence_is_the_mention_as_printed() -> None:
     (found,) = record("Căn cứ Luật Trẻ em số 102/2016/QH13;", "I. MỤC TIÊU", head=HEAD).citations
     assert [evidence.text for evidence in found.evidence] == ["Luật Trẻ em số 102/2016/QH13"]

@@ -319,3 +319,10 @@ def test_time_grows_with_length(piece: str) -> None:
     started = time.perf_counter()
     targets("I. MỤC TIÊU", piece * (8_000 // len(piece)))
     assert time.perf_counter() - started < 10
+
+
+def test_the_indicator_keeps_a_list_of_what_is_counted() -> None:
+    """Without its first noun "9/16 xã, thị trấn có …" read as if of the second alone."""
+    (found,) = targets("I. MỤC TIÊU ĐẾN NĂM 2025", "- Ít nhất 9/16 xã, thị trấn có sân chơi cho trẻ em.")
+    assert (found.value, found.unit) == (9, "xã")
+    assert found.indicator == "xã, thị trấn có sân chơi cho trẻ em"
