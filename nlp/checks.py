@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from nlp.dates import find_dates, is_full
@@ -11,6 +12,7 @@ from nlp.header.issuer_places import province_candidates
 from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
 from nlp.header.title import type_of_symbol
 from nlp.models import Citation, Evidence, Warning
+from nlp.text import fold
 
 
 def find_warnings(draft: Draft) -> tuple[Warning, ...]:
@@ -129,6 +131,23 @@ def _province(draft: Draft) -> Iterator[Warning]:
         yield Warning("province-ambiguous", message, draft.issuer.evidence if draft.issuer else ())
 
 
+# A date behind the words that set a limit, whatever stands for its figures.
+_LIMIT = re.compile(
+    r"(?<!\w)(?:truoc|den|cham nhat|xong)\s+(?:het\s+|vao\s+)?(ngay\s+\S{1,4}\s+thang\s+\S{1,4}\s+nam\s+\S*\d{2}\S*"
+    r"|ngay\s+\S{1,4}[/.]\S{1,4}[/.]\d{2,4})(?!\w)"
+)
+
+
+def _limits_that_are_no_dates(draft: Draft) -> Iterator[Warning]:
+    """A misread figure ("15 tháng I1 năm 2025") leaves the deadline open; whoever feeds a system must know."""
+    for match in _LIMIT.finditer(fold(draft.text.text)):
+        printed = draft.text.text[match.start(1) : match.end(1)]
+        is_form = "…" in printed or ".." in printed  # a line to fill in
+        if not is_form and not any(date.value and is_full(date.value) for date in find_dates(printed)):
+            message = f"Hạn ghi “{printed}” không phải là một ngày đọc được; thời hạn để trống."
+            yield Warning("deadline-unreadable", message, _seen(draft, match.span(1)))
+
+
 def _seen(draft: Draft, span: tuple[int, int]) -> tuple[Evidence, ...]:
     return draft.text.evidence(*span, "check")
 
@@ -144,5 +163,6 @@ _CHECKS: tuple[_Check, ...] = (
     _cited_before_issue,
     _province,
     _metadata_agrees,
+    _limits_that_are_no_dates,
 )
 _ARTICLE_CHECKS: tuple[_Check, ...] = (_province,)

@@ -615,3 +615,19 @@ def test_a_short_plan_without_preamble_has_a_body() -> None:
         draft = draft_of(source)
         assert draft.title is not None and draft.title.value == "Trồng rừng năm 2020"
         assert draft.layout.head[-1].text == "Trồng rừng năm 2020"
+
+
+@pytest.mark.parametrize(
+    ("limit", "codes"),
+    [
+        ("trước ngày 15 tháng I1 năm 2025", ["deadline-unreadable"]),
+        ("chậm nhất ngày 31/2/2025", ["deadline-unreadable"]),
+        ("trước ngày 15 tháng 11 năm 2025", []),
+        ("đến hết ngày 30/6/2025", []),
+        ("trước ngày 10 tháng 12 hằng năm", []),
+        ("trước ngày … tháng … năm 20…", []),
+    ],
+)
+def test_a_limit_that_is_no_date_is_warned_of(limit: str, codes: list[str]) -> None:
+    warnings = header(*plan(), f"Sở Tài chính chuyển kinh phí {limit}.")["warnings"]
+    assert warnings == codes
