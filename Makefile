@@ -25,7 +25,7 @@ install: system $(VENV)/installed
 install-dev: system-test $(VENV)/installed-dev
 
 system:
-	./scripts/system-packages tesseract-ocr tesseract-ocr-vie fonts-texgyre fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv
+	./scripts/system-packages tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui fonts-texgyre fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 python3-venv
 
 system-test: system
 	./scripts/system-packages chromium
@@ -34,7 +34,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --editable '.[corpora]'
+	$(BIN)/pip install --quiet --editable '.[corpora,ocr]'
 	touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python

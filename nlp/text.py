@@ -126,7 +126,7 @@ class TextMap:
         return self.text[block.start : block.end]
 
     def block_at(self, offset: int) -> TextBlock | None:
-        index = bisect_right([block.start for block in self.blocks], offset) - 1
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
         return self.blocks[index] if index >= 0 else None
 
     def confidence(self, start: int, end: int) -> float:

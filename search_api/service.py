@@ -67,15 +67,17 @@ class Service:
     def take_in(self, name: str, content: bytes) -> TakenIn:
         """Keeps the bytes and puts them in line for processing, once. Raises `StorageFailed`."""
         document_id = self.archive.put(content)
-        is_new = self.catalogue.add(document_id, name, len(content))
-        return TakenIn(document_id, is_new, self.row(document_id).state)
+        return self._put_in_line(document_id, name, len(content))
 
     def take_in_file(self, path: Path) -> TakenIn:
         """Keeps a file of whatever size. Raises `OSError` where it can't be read, `StorageFailed`."""
         with path.open("rb") as file:
             document_id = self.archive.put_file(file)
         size = self.archive.path(document_id).stat().st_size
-        is_new = self.catalogue.add(document_id, display_name(path), size)
+        return self._put_in_line(document_id, display_name(path), size)
+
+    def _put_in_line(self, document_id: str, name: str, size: int) -> TakenIn:
+        is_new = self.catalogue.add(document_id, name, size)
         return TakenIn(document_id, is_new, self.row(document_id).state)
 
     def row(self, document_id: str) -> DocumentRow:

@@ -48,7 +48,8 @@ def duties_of_item(text: str, title: Span | None, lines: Sequence[Line]) -> Iter
             if group.is_assigned:
                 yield from _duties(text, title, group)
                 group = _Group()
-            group.tasks.append((line.start, line.end))
+            if _has_words(text, line.start, line.end):
+                group.tasks.append((line.start, line.end))
         elif line.labels:
             if line.labels[0].kind == "task" and group.is_assigned:
                 yield from _duties(text, title, group)
@@ -64,12 +65,17 @@ def _is_task(line: Line) -> bool:
     return line.under is None or line.under.kind in {"task", "container"}
 
 
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Whether more stands there than the marks of a line that was broken."""
+    return any(character.isalnum() for character in text[start:end])
+
+
 def _take(text: str, group: _Group, label: Label) -> None:
     if label.role is not None:
         _take_agencies(text, group, label)
     elif label.kind == "time":
         group.deadline = line_deadline(text[label.start : label.end])
-    elif label.kind == "task" and text[label.start : label.end].strip():
+    elif label.kind == "task" and _has_words(text, label.start, label.end):
         group.tasks.append((label.start, label.end))
 
 

@@ -123,13 +123,14 @@ def _first_sentence(lines: list[Passage], type_line: TypeLine | None) -> int:
     return next((index for index in after if _is_sentence(lines[index])), len(lines))
 
 
-def _is_sentence(passage: Passage) -> bool:
-    return len(passage.text) > 30 and passage.text.rstrip()[-1:] in ".;:/" and not is_capitals(passage.text, 0.6)
-
-
 def _is_prose(passage: Passage) -> bool:
     """A sentence of the body: long, ended, in small letters."""
-    return len(passage.text) > 160 and passage.text.rstrip()[-1:] in ".;:/" and not is_capitals(passage.text, 0.6)
+    return _is_sentence(passage, longer_than=160)
+
+
+def _is_sentence(passage: Passage, longer_than: int = 30) -> bool:
+    ended = passage.text.rstrip()[-1:] in ".;:/"
+    return len(passage.text) > longer_than and ended and not is_capitals(passage.text, 0.6)
 
 
 @cache

@@ -389,6 +389,10 @@ PIECES = st.sampled_from(
 )
 
 
+def test_a_line_of_marks_alone_is_no_task() -> None:
+    assert find_assignments(draft_with(document(*HEAD, ";", "Cơ quan chủ trì: Sở Y tế"))) == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=10).map(" ".join), max_size=8))
 def test_any_lines_give_sound_assignments(lines: list[str]) -> None:
