@@ -9,9 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 PageSource = Literal["text", "ocr", "mixed"]
+
+# "certification" is an author's signature that says which changes may follow (ISO 32000-1, 12.8.2.2), "timestamp" a
+# time stamp of the whole document by an authority, with no signer (ISO 32000-2, 12.8.5).
+SignatureKind = Literal["approval", "certification", "timestamp"]
+# Whether the bytes that were signed are still what was signed, and signed with the certificate's key.
+Integrity = Literal["intact", "broken", "unknown"]
+# What was added to the file after the signature: nothing; further signatures, time stamps or data to verify them by;
+# filled fields or notes; anything else.
+ChangedAfter = Literal["nothing", "signatures", "annotations", "content", "unknown"]
+TimeSource = Literal["timestamp", "claimed"]
+# Trust is apart from integrity: "unknown" is the usual case, for no root certificates are kept to build a chain to.
+Trust = Literal["unknown", "self-signed", "expired"]
 
 # "margin" is what stands on the page but is no part of what the document says: page numbers, running heads,
 # the text of digital-signature stamps. It is kept and shown, but not understood.
@@ -170,14 +183,45 @@ class ReadingWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature in the file (ISO 32000-1, 12.8; ETSI EN 319 142-1): a fact about the file, not its text.
+
+    `signer`, `organisation` and `unit` are the common name, the organisation and the organisational unit of the
+    signer's certificate, `certified_by` the common name of who issued it: all None where it cannot be read.
+    `signed_at` is in Vietnam's time (UTC+7), from the time stamp of an authority where one fits, else as the signer's
+    machine claimed. `trust` says "expired" where `signed_at` is outside the certificate's term, "self-signed" where
+    it vouches for itself. `page` and `box` are where the visible stamp stands; None for an invisible signature.
+    `reason` says in Vietnamese why `integrity` or `changed_after` is not the good value; None where nothing is amiss.
+    """
+
+    kind: SignatureKind = "approval"
+    signer: str | None = None
+    organisation: str | None = None
+    unit: str | None = None
+    certified_by: str | None = None
+    signed_at: datetime | None = None
+    time_source: TimeSource | None = None
+    integrity: Integrity = "unknown"
+    changed_after: ChangedAfter = "unknown"
+    trust: Trust = "unknown"
+    reason: str | None = None
+    page: int | None = None
+    box: BoundingBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `name` is the file's name without folders, `sha256` the hex digest of its bytes."""
+    """A file as read. `name` is the file's name without folders, `sha256` the hex digest of its bytes.
+
+    `signatures` stand in the order in which they were put on.
+    """
 
     name: str
     media_type: str
     sha256: str
     pages: tuple[Page, ...]
     warnings: tuple[ReadingWarning, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def text(self) -> str:

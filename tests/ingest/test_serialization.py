@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from ingest.models import (
     Page,
     Paragraph,
     ReadingWarning,
+    Signature,
     Table,
     Word,
 )
@@ -37,15 +40,31 @@ pages = st.builds(
 )
 
 
-@given(st.lists(pages, max_size=2).map(tuple))
-def test_round_trip(read: tuple[Page, ...]) -> None:
-    document = Document("kế hoạch.pdf", "application/pdf", "0" * 64, read, (ReadingWarning("w", "chữ mờ", 1),))
+signatures = st.builds(
+    Signature,
+    signer=st.none() | st.text(max_size=8),
+    signed_at=st.none() | st.datetimes(timezones=st.just(timezone(timedelta(hours=7)))),
+    integrity=st.sampled_from(["intact", "broken", "unknown"]),
+    page=st.none() | st.integers(1, 99),
+    box=st.none() | boxes,
+)
+
+
+@given(st.lists(pages, max_size=2).map(tuple), st.lists(signatures, max_size=2).map(tuple))
+def test_round_trip(read: tuple[Page, ...], signed: tuple[Signature, ...]) -> None:
+    warnings = (ReadingWarning("w", "chữ mờ", 1),)
+    document = Document("kế hoạch.pdf", "application/pdf", "0" * 64, read, warnings, signed)
     assert document_from_json(document_to_json(document)) == document
 
 
 def test_an_empty_paragraph_and_an_empty_table_stay_what_they_are() -> None:
     document = Document("a", "text/plain", "", (Page(1, 0, 0, (Paragraph(()), Table((), 0, 0))),))
     assert document_from_json(document_to_json(document)) == document
+
+
+def test_pages_kept_before_signatures_were_read_still_load() -> None:
+    kept = b'{"name": "a", "media_type": "text/plain", "sha256": "", "pages": [], "warnings": []}'
+    assert document_from_json(kept).signatures == ()
 
 
 def test_other_json_is_refused() -> None:
