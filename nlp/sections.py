@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from nlp.text import TextMap
+from nlp.text import UPPER, TextMap
 
 # Ranks of markers, the outermost first (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5: phần, chương, mục, điều,
 # khoản, điểm; plans number with Roman and Arabic figures, letters and dashes instead).
@@ -21,12 +21,12 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (_PART, re.compile(r"(?:PHẦN|Phần)(?: THỨ| thứ)? (?:[IVX]+|\d{1,2}|[A-ZĐ]|(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|"
                        r"(?:NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM))(?=$|[\s.:)])[.:]?")),
     (_CHAPTER, re.compile(r"(?:CHƯƠNG|Chương) (?:[IVXL]+|\d{1,2})(?=$|[\s.:])[.:]?")),
-    (_DIVISION, re.compile(r"(?:MỤC|Mục) (?:[IVX]+|\d{1,2})(?=$|[.:]|\s+[A-ZĐÀ-Ỹ]{2})[.:]?")),
-    (_ARTICLE, re.compile(r"(?:ĐIỀU|Điều) \d{1,3}[a-zđ]?(?:[.:]|(?=$| [A-ZĐÀ-Ỹ]))")),
-    (_ROMAN, re.compile(r"[IVX]{1,6}(?:\s?[.)/:]|\s?[-–](?=\s))(?=\s|[A-ZĐÀ-Ỹ])")),
-    (_LETTER_HEADING, re.compile(r"[A-HĐK](?:\s?[.)/]|\s?[-–](?=\s))(?=\s+[A-ZĐÀ-Ỹ])")),
-    (_ARABIC, re.compile(r"(?:\d{1,2})(?:\.\d{1,2}){0,4}(?:\s?[.)/:](?=\s|[A-ZĐÀ-Ỹ“])|\.?(?=[-–]\s)|"
-                         r"(?<=\.\d)(?=\s+[A-ZĐÀ-Ỹ])|(?<=\.\d\d)(?=\s+[A-ZĐÀ-Ỹ]))")),
+    (_DIVISION, re.compile(rf"(?:MỤC|Mục) (?:[IVX]+|\d{{1,2}})(?=$|[.:]|\s+[{UPPER}]{{2}})[.:]?")),
+    (_ARTICLE, re.compile(rf"(?:ĐIỀU|Điều) \d{{1,3}}[a-zđ]?(?:[.:]|(?=$| [{UPPER}]))")),
+    (_ROMAN, re.compile(rf"[IVX]{{1,6}}(?:\s?[.)/:]|\s?[-–](?=\s))(?=\s|[{UPPER}])")),
+    (_LETTER_HEADING, re.compile(rf"[A-HĐK](?:\s?[.)/]|\s?[-–](?=\s))(?=\s+[{UPPER}])")),
+    (_ARABIC, re.compile(rf"(?:\d{{1,2}})(?:\.\d{{1,2}}){{0,4}}(?:\s?[.)/:](?=\s|[{UPPER}“])|\.?(?=[-–]\s)|"
+                         rf"(?<=\.\d)(?=\s+[{UPPER}])|(?<=\.\d\d)(?=\s+[{UPPER}]))")),
     (_ARABIC, re.compile(r"(?:Khoản|KHOẢN) \d{1,2}[.:]")),
     (_BRACKETED, re.compile(r"\(\d{1,2}(?:\.\d{1,2})?\)(?=\s*\S)")),
     (_LETTER, re.compile(r"(?:Điểm )?\(?[a-zđ](?:\d{1,2})?(?:\s?\)|[./](?=\s))")),
@@ -34,7 +34,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (_STAR, re.compile(r"\*+(?=\s|\w)")),
     (_DASH, re.compile(r"[-–—−](?=\s*[^\s\-–—−])")),
     (_PLUS, re.compile(r"\+(?=\s*\S)")),
-    (_DOT, re.compile(r"[•●▪■◦○·❖➢✓√\uf0b7\uf0a7\uf02d\uf0d8\uf0fc](?=\s*\S)|o(?=\s+[A-ZĐÀ-Ỹ])")),
+    (_DOT, re.compile(rf"[•●▪■◦○·❖➢✓√\uf0b7\uf0a7\uf02d\uf0d8\uf0fc](?=\s*\S)|o(?=\s+[{UPPER}])")),
 )  # fmt: skip
 
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*(?:[:.]|$)")

@@ -10,6 +10,7 @@ from nlp.body.citation_words import alternatives, phrases, title_opener
 from nlp.body.cited_documents import DocumentMention
 from nlp.draft import Draft
 from nlp.models import Relation
+from nlp.text import UPPER
 
 # The strongest relation of all mentions is kept: what a document does to another one outweighs resting on it.
 STRENGTH: Mapping[Relation, int] = {"mention": 0, "basis": 1, "amends": 2, "replaces": 3, "repeals": 4}
@@ -48,7 +49,7 @@ _NO_BASIS = re.compile(
     r"\s+(?:các\s+)?$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<![A-ZĐ])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\.\s+(?=[{UPPER}])")
 _QUOTED = re.compile(r"“[^”]*”")
 _BESIDE = re.compile(r"(?:,|\bvà|\bhoặc|\bcùng)\s*(?:các\s+)?$")
 _NEXT = re.compile(r",\s*$")  # after a title of its own the next of a list stands beside the first, not in its title

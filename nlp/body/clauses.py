@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.body.quantities import Quantity
+from nlp.text import UPPER
 
 Span = tuple[int, int]
 
 # A full stop ends a sentence before a capital, a quote or a dash, but not after an abbreviation (TP., Th.) or a figure.
 _END = re.compile(
-    r";\s*|(?<![A-ZĐ])(?<!\bTp)(?<!\bTh)(?<!\btp)[.!?…](?:/\.)?[”\")]?\s+(?=[A-ZĐÀ-Ỹ“\"\d(+\-–])|\n|(?<=[.;])\s(?=[-+]\s)"
+    rf";\s*|(?<![A-ZĐ])(?<!\bTp)(?<!\bTh)(?<!\btp)[.!?…](?:/\.)?[”\")]?\s+(?=[{UPPER}“\"\d(+\-–])|\n|(?<=[.;])\s(?=[-+]\s)"
 )
 _CLAUSE_LENGTH = 1500
 _LEAD_IN = re.compile(r":\s+")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from nlp.body.agencies import AgencyMention, find_agencies
 from nlp.body.duty_words import plain
+from nlp.text import UPPER
 
 LIST, FILL, BRACKET = "\ue000", "\ue001", "\ue002"
 ANY_LIST = rf"{LIST}{FILL}*"
 SPACE = rf"[\s{BRACKET}]*"
 
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)")
-_BROKEN_LINE = re.compile(r"(?<![.;:/])\n(?=[^\W\dA-ZĐÀ-Ỹ])")
+_BROKEN_LINE = re.compile(rf"(?<![.;:/])\n(?=[^\W\d{UPPER}])")
 # "mỗi đơn vị" takes up agencies named before.
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s$")
 _JOINT = re.compile(rf"{SPACE}(?:,|;|và|cùng với|cùng|hoặc|/|-|\+|&)?{SPACE}(?:,|;|và|cùng)?{SPACE}(?:các|những)?\s*")

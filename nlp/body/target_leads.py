@@ -7,7 +7,7 @@ import re
 from nlp.body.agencies import find_agencies
 from nlp.draft import Draft
 from nlp.sections import Section
-from nlp.text import fold, one_tone_spelling
+from nlp.text import UPPER, fold, one_tone_spelling
 
 _LEAD_LINE = re.compile(
     r"(?:[-+•*]\s*)?(?:cơ quan|đơn vị|tổ chức)\s+(?:được giao\s+)?chủ trì(?:\s+thực hiện)?(?:\s+tham mưu)?"
@@ -16,7 +16,7 @@ _LEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 900  # characters before a quantity in which the subject of its sentence is looked for
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"[.!?]\s+(?=[{UPPER}])")
 _ACTS = re.compile(
     r"\s*,?\s*(?:chủ trì|chịu trách nhiệm|có(?! liên quan)|đã|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|"
     r"bảo đảm|đảm bảo|tham mưu|hoàn thành|đạt|bố trí|hỗ trợ|phải|làm đầu mối|tiếp tục)(?!\w)"
