@@ -7,7 +7,7 @@ import numpy as np
 from ingest.errors import TooLarge
 from ingest.limits import Limits
 from ingest.models import Page, ReadingWarning
-from ingest.ocr.tesseract import Tesseract
+from ingest.ocr.installed import reading_engine
 from ingest.page.image_file import Frame, open_image
 from ingest.page.margins import mark_running_heads
 from ingest.page.raster import lay_out_reading, read_raster
@@ -24,6 +24,6 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
 
 
 def _page(frame: Frame, number: int, limits: Limits) -> Page:
-    reading = read_raster(np.asarray(frame.picture), frame.dpi, Tesseract(limits.ocr_seconds_per_page))
+    reading = read_raster(np.asarray(frame.picture), frame.dpi, reading_engine(limits))
     width, height = (round(pixels * 72 / frame.dpi, 2) for pixels in frame.picture.size)
     return Page(number, width, height, lay_out_reading(reading, width, height), "ocr")

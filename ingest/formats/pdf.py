@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ingest.errors import TooLarge
 from ingest.limits import Limits
 from ingest.models import Block, Page, PageSource, ReadingWarning, Word
-from ingest.ocr.tesseract import Tesseract
+from ingest.ocr.installed import reading_engine
 from ingest.page.geometry import place, quarter_turns
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
@@ -63,7 +63,7 @@ def _from_raster(
 ) -> tuple[Block, ...]:
     dpi = min(layer.image_dpi or _OUTLINES_DPI, FINEST_DPI)
     raster, dpi = pdf_raster(content, number, dpi, limits)
-    reading = read_raster(raster, dpi, Tesseract(limits.ocr_seconds_per_page))
+    reading = read_raster(raster, dpi, reading_engine(limits))
     return lay_out_reading(completed(reading, known, layer.stamps), layer.width, layer.height)
 
 

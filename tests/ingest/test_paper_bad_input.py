@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import pikepdf
-import pytesseract
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,15 +17,11 @@ from ingest.errors import (
     NoPages,
     ReadingError,
     TooLarge,
-    ToolFailed,
-    ToolMissing,
 )
 from ingest.limits import Limits
-from ingest.ocr import tesseract
-from ingest.ocr.tesseract import Tesseract
 from ingest.page.rendering import pdf_raster
 from ingest.reader import read_document
-from tests.ingest.paper import HEIGHT, pdf, whole_page
+from tests.ingest.paper import pdf, whole_page
 
 
 def encrypted(user: str) -> bytes:
@@ -92,60 +87,6 @@ def test_a_wall_of_paper_is_drawn_coarsely_and_beyond_that_refused() -> None:
     assert dpi < 100
     with pytest.raises(TooLarge, match="inches"):
         pdf_raster(big, 1, 300, Limits(raster_pixels=1_000_000))
-
-
-def outlined() -> bytes:
-    """A page that only OCR can read."""
-    return pdf(lambda canvas: canvas.rect(100, HEIGHT - 200, 200, 50))
-
-
-def test_a_missing_program_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    tesseract._check_language.cache_clear()
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
-    with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr tesseract-ocr-vie"):
-        read_document(outlined())
-    tesseract._check_language.cache_clear()
-
-
-def program(tmp_path: Path, script: str) -> str:
-    """A program that lists Vietnamese among its languages and does as the script says with a page."""
-    file = tmp_path / "tesseract"
-    asked = '[ "$1" = --list-langs ] && printf "List\\nvie\\n" && exit 0\n[ "$1" = --version ] && echo 5.3.0 && exit 0'
-    file.write_text(f"#!/bin/sh\n{asked}\n{script}\n")
-    file.chmod(0o755)
-    return str(file)
-
-
-def test_missing_vietnamese_data_names_the_command_that_installs_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    file = tmp_path / "tesseract"
-    file.write_text('#!/bin/sh\nprintf "List of languages\\neng\\nosd\\n"\n')
-    file.chmod(0o755)
-    tesseract._check_language.cache_clear()
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(file))
-    with pytest.raises(ToolMissing, match="tesseract-ocr-vie"):
-        read_document(outlined())
-    tesseract._check_language.cache_clear()
-
-
-@pytest.mark.parametrize(
-    ("script", "what"),
-    [
-        ("echo 'no memory' >&2; exit 3", "no memory"),
-        ("sleep 20", "did not finish"),
-        ("exit 0", "answered"),
-    ],
-)
-def test_a_program_that_crashes_hangs_or_says_nothing_is_a_failure_of_the_tool(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str, what: str
-) -> None:
-    tesseract._check_language.cache_clear()
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", program(tmp_path, script))
-    raster, _ = pdf_raster(outlined(), 1, 100, Limits())
-    with pytest.raises(ToolFailed, match=what):
-        Tesseract(1.0).recognise(raster[:, :, 0], 100)
-    tesseract._check_language.cache_clear()
 
 
 WHOLE = pdf(whole_page)
