@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, Literal
 
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from nlp.models import Comparator, DocumentKind, Level, Role, TargetStatus
 from search_api.errors import BadQuery
 from search_api.index.contract import FACETS, FILTERS, Collection, Filter, SearchQuery, Sort
 
 MAX_LIMIT = 200
 MAX_TEXT_LENGTH = 500
+
+Year = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+YearOrYearly = Year | Literal["yearly"]
 
 
 class SearchParameters(BaseModel):
@@ -24,11 +30,11 @@ class SearchParameters(BaseModel):
 
     province: list[str] = Field([], description="Province as the document writes it.", examples=[["Quảng Trị"]])
     province_now: list[str] = Field([], description="Province that holds it since 1 July 2025.")
-    level: list[str] = Field([], description="Of the issuer: central, province, district, commune, other.")
+    level: list[Level] = Field([], description="Of the issuer: central, province, district, commune, other.")
     issuer: list[str] = []
     doc_type: list[str] = Field([], examples=[["kế hoạch"]])
-    year: list[str] = Field([], description="Year of issue.", examples=[["2016"]])
-    kind: list[str] = Field([], description="official, or article for a news item that reports on a document.")
+    year: list[Year] = Field([], description="Year of issue.", examples=[["2016"]])
+    kind: list[DocumentKind] = Field([], description="official, or article for a news item that reports on a document.")
     signer: list[str] = []
     agency: list[str] = Field([], description="Agency that leads a target or has a task.")
     cites: list[str] = Field([], description="Number of a document that is cited.")
@@ -43,16 +49,16 @@ class TargetParameters(SearchParameters):
     """A search among targets."""
 
     unit: list[str] = Field([], examples=[["%"]])
-    status: list[str] = Field([], description="target, or result where it is reported as achieved.")
-    comparator: list[str] = Field([], description=">=, >, <=, <, ~, range, =")
-    deadline: list[str] = Field([], description="Year by which it holds, or yearly.")
+    status: list[TargetStatus] = Field([], description="target, or result where it is reported as achieved.")
+    comparator: list[Comparator] = Field([], description=">=, >, <=, <, ~, range, =")
+    deadline: list[YearOrYearly] = Field([], description="Year by which it holds, or yearly.")
 
 
 class AssignmentParameters(SearchParameters):
     """A search among assignments."""
 
-    role: list[str] = Field([], description="lead, coordinate, implement")
-    deadline: list[str] = Field([], description="Year by which it is to be done, or yearly.")
+    role: list[Role] = Field([], description="lead, coordinate, implement")
+    deadline: list[YearOrYearly] = Field([], description="Year by which it is to be done, or yearly.")
 
 
 def search_query(collection: Collection, given: SearchParameters) -> SearchQuery:

@@ -56,6 +56,9 @@ def test_page_or_resolution_out_of_range(site: Site, path: str) -> None:
         ("/documents?sort=size", "query.sort"),
         ("/documents?colour=red", "query.colour"),
         ("/documents?unit=%25", "query.unit"),
+        ("/documents?level=city", "query.level.0"),
+        ("/documents?year=next", "query.year.0"),
+        ("/assignments?role=boss", "query.role.0"),
         ("/suggestions", "query.q"),
         ("/targets?q=" + "a" * 600, "query.q"),
     ],
@@ -63,6 +66,13 @@ def test_page_or_resolution_out_of_range(site: Site, path: str) -> None:
 def test_wrong_parameter_is_named(site: Site, path: str, where: str) -> None:
     problem = _assert_problem(site.client.get(f"/api/v1{path}"), 422, "invalid-request")
     assert [error["where"] for error in problem["errors"]] == [where]  # type: ignore[attr-defined]
+
+
+def test_a_deadline_that_no_row_can_have_is_refused(site: Site) -> None:
+    """It once gave no hits, as if nothing were due."""
+    problem = _assert_problem(site.client.get("/api/v1/targets?deadline=abc"), 422, "invalid-request")
+    assert all("query.deadline.0" in error["where"] for error in problem["errors"])  # type: ignore[attr-defined]
+    assert site.client.get("/api/v1/targets?deadline=yearly&deadline=2025").status_code == 200
 
 
 def test_unknown_facet(site: Site) -> None:
