@@ -28,7 +28,7 @@ class EmptyFile(ReadingError):
 
 
 class UnknownMediaType(ReadingError):
-    """The bytes are of no kind that can be read, or of a kind that is not read yet (DOC, RTF)."""
+    """The bytes are of no kind that can be read, or of a kind that holds no text of a document (XLS, PPT)."""
 
     code = "unknown-media-type"
 

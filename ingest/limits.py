@@ -16,6 +16,7 @@ class Limits:
     unpacked_bytes: int = 512 * 1024 * 1024
     unpacked_ratio: int = 200  # a real DOCX unpacks to less than 30 times its size
     ocr_seconds_per_page: float = 90.0
+    conversion_seconds: float = 120.0  # of a DOC or RTF to DOCX, which takes one to three
 
 
 DEFAULT_LIMITS = Limits()

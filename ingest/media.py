@@ -8,7 +8,8 @@ import zipfile
 
 import filetype
 
-from ingest.errors import EmptyFile, EncryptedFile, UnknownMediaType
+from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownMediaType
+from ingest.ole import MAGIC, CompoundFile
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -18,14 +19,23 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
 RTF = "application/rtf"
 HTML = "text/html"
+WEB_ARCHIVE = "multipart/related"
 MARKDOWN = "text/markdown"
 PLAIN_TEXT = "text/plain"
 
 IMAGES = (PNG, JPEG, TIFF)
 
-_NOT_READ_YET = {DOC: "a Word 97-2003 document (DOC)", RTF: "a Rich Text document (RTF)"}
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO, 2.3.4.4
+_READ = "Give PDF, PNG, JPEG, TIFF, DOCX, DOC, RTF, HTML, Markdown or plain text."
+_NO_WORD_FILE = {
+    "Workbook": "an Excel 97-2003 workbook (XLS)",
+    "Book": "an Excel 5 workbook (XLS)",
+    "PowerPoint Document": "a PowerPoint 97-2003 presentation (PPT)",
+    "__properties_version1.0": "an Outlook message (MSG)",
+}
+_ENCRYPTED_STREAM = "EncryptedPackage"  # MS-OFFCRYPTO, 2.3.4.4
+_FIB_FLAGS, _FIB_ENCRYPTED = 10, 0x0100  # MS-DOC, 2.5.2, FibBase
+_WEB_ARCHIVE = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?mime-version:", re.IGNORECASE)
+_WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument[\s>]")
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(#{1,6} |\|\s*$|\|.*\|\s*$|\*\*\S|-{3,}\s*$)", re.MULTILINE)
 
@@ -37,10 +47,8 @@ def media_type_of(content: bytes) -> str:
     # A PDF may have up to 1,024 bytes of anything before its header (ISO 32000-1, note in annex H).
     if b"%PDF-" in content[:1024]:
         return PDF
-    if content.startswith(_OLE_MAGIC):
-        if _ENCRYPTED_STREAM in content:
-            raise EncryptedFile("The DOCX is protected by a password.", "Save it without a password and give that.")
-        return DOC
+    if content.startswith(MAGIC):
+        return _type_of_ole(content)
     if content.lstrip().startswith(b"{\\rtf"):
         return RTF
     if content.startswith(b"PK"):
@@ -48,20 +56,33 @@ def media_type_of(content: bytes) -> str:
     kind = filetype.guess(content)
     if kind is not None and kind.mime in IMAGES:
         return str(kind.mime)
+    if _WORD_XML.search(content[:4096]):
+        raise UnknownMediaType("This is a Word 2003 XML document.", "Open it in Word, save it as DOCX and give that.")
+    if _WEB_ARCHIVE.match(content[:4096].lstrip()):
+        return WEB_ARCHIVE
     if _HTML.search(content[:4096]):
         return HTML
     if kind is None and _is_text(content):
         return MARKDOWN if _MARKDOWN.search(content[:20_000].decode("utf-8", "replace")) else PLAIN_TEXT
     what = f"The content is {kind.mime}." if kind is not None else "The content is of no kind that is known here."
-    raise UnknownMediaType(what, "Give PDF, PNG, JPEG, TIFF, DOCX, HTML, Markdown or plain text.")
+    raise UnknownMediaType(what, _READ)
 
 
-def refuse_unread(media_type: str) -> None:
-    """Raises `UnknownMediaType` for formats that are known but not read."""
-    if media_type in _NOT_READ_YET:
-        raise UnknownMediaType(
-            f"This is {_NOT_READ_YET[media_type]}, which is not read yet.", "Save it as DOCX or PDF and give that."
-        )
+def _type_of_ole(content: bytes) -> str:
+    container = CompoundFile(content)
+    if _ENCRYPTED_STREAM in container.root or (not container.root and _ENCRYPTED_STREAM.encode("utf-16-le") in content):
+        raise EncryptedFile("The DOCX is protected by a password.", "Save it without a password and give that.")
+    if "WordDocument" in container.root:
+        head = container.opening("WordDocument", _FIB_FLAGS + 2)
+        if int.from_bytes(head[_FIB_FLAGS:], "little") & _FIB_ENCRYPTED:
+            raise EncryptedFile("The DOC is protected by a password.", "Save it without a password and give that.")
+        return DOC
+    for stream, what in _NO_WORD_FILE.items():
+        if stream in container.root:
+            raise UnknownMediaType(f"This is {what}, no document of text.", "Save it as PDF and give that.")
+    if not container.root:
+        raise DamagedFile("The old office file is damaged: nothing can be found in it.", "Get the file again.")
+    raise UnknownMediaType("The content is an old office file (OLE), but no Word document.", _READ)
 
 
 def _type_of_zip(content: bytes) -> str:

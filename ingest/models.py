@@ -1,8 +1,8 @@
 """What reading gives: a document of pages, pages of blocks in reading order, blocks of lines of words.
 
 Boxes are in points (1/72 inch), origin at the top left of the page as it is shown (rotation applied).
-Text is NFC. A format without fixed pages (DOCX, HTML, Markdown, plain text) gives one page of width and height 0
-whose words have no boxes.
+Text is NFC. A format without fixed pages (DOCX, DOC, RTF, HTML, Markdown, plain text) gives one page of width and
+height 0 whose words have no boxes.
 """
 
 from __future__ import annotations

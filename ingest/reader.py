@@ -7,9 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import DamagedFile, ReadingError, TooLarge
-from ingest.formats import docx, html, image, pdf, text
+from ingest.formats import docx, html, image, legacy, pdf, text, web_archive
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.media import DOCX, HTML, JPEG, MARKDOWN, PDF, PLAIN_TEXT, PNG, TIFF, media_type_of, refuse_unread
+from ingest.media import (
+    DOC,
+    DOCX,
+    HTML,
+    JPEG,
+    MARKDOWN,
+    PDF,
+    PLAIN_TEXT,
+    PNG,
+    RTF,
+    TIFF,
+    WEB_ARCHIVE,
+    media_type_of,
+)
 from ingest.models import Document, Page, ReadingWarning
 
 Pages = tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]
@@ -20,7 +33,10 @@ _READERS: dict[str, Callable[[bytes, Limits], Pages]] = {
     JPEG: image.read,
     TIFF: image.read,
     DOCX: docx.read,
+    DOC: legacy.read_doc,
+    RTF: legacy.read_rtf,
     HTML: html.read,
+    WEB_ARCHIVE: web_archive.read,
     MARKDOWN: text.read,
     PLAIN_TEXT: text.read,
 }
@@ -35,7 +51,6 @@ def read_document(source: Path | bytes, name: str | None = None, limits: Limits 
     try:
         content = _content(source, limits)
         media_type = media_type_of(content)
-        refuse_unread(media_type)
         _refuse_renamed(name, media_type)
         pages, warnings = _READERS[media_type](content, limits)
     except ReadingError as error:

@@ -31,7 +31,10 @@ _BY_CODE = {
         "Chia nhỏ tệp hoặc giảm độ phân giải rồi tải lên lại.",
     ),
     "tool-missing": ("Máy chủ thiếu công cụ cần để đọc tệp này.", "Báo người quản trị; lệnh cài đặt ở phần chi tiết."),
-    "tool-failed": ("Công cụ nhận dạng chữ gặp lỗi khi đọc tệp này.", "Thử lại; nếu vẫn lỗi, quét lại văn bản rõ hơn."),
+    "tool-failed": (
+        "Công cụ nhận dạng chữ hoặc chuyển đổi tệp gặp lỗi khi đọc tệp này.",
+        "Thử lại; nếu vẫn lỗi, gửi bản DOCX hoặc bản quét rõ hơn.",
+    ),
     "timed-out": ("Đọc tệp quá thời gian cho phép.", "Chia nhỏ tệp, hoặc tăng thời gian cho phép trên máy chủ."),
     "crashed": ("Tệp làm tiến trình đọc bị dừng đột ngột.", "Thử lưu lại tệp bằng phần mềm khác rồi tải lên."),
     "unexpected": (

@@ -86,6 +86,7 @@ MEDIA_TYPES = {
     "application/msword": "Word (DOC)",
     "application/rtf": "RTF",
     "text/html": "Trang web (HTML)",
+    "multipart/related": "Trang web (MHT)",
     "text/markdown": "Markdown",
     "text/plain": "Văn bản thuần",
 }

@@ -57,7 +57,7 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "không trang.pdf": (pdf_without_pages, "no-pages"),
     "ảnh lớn.png": (huge_image, "too-large"),
     "bom.docx": (zip_bomb, "too-large"),
-    "cũ.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unknown-media-type"),
+    "cũ.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged-file"),
     "văn bản đổi đuôi.pdf": (lambda: "Thông báo lịch họp tuần tới.".encode(), "damaged-file"),
     "lạ.bin": (lambda: bytes(range(256)) * 40, "unknown-media-type"),
 }
