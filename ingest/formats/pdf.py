@@ -9,50 +9,55 @@ from ingest.limits import Limits
 from ingest.models import Block, Page, PageSource, ReadingWarning, Word
 from ingest.ocr.installed import reading_engine
 from ingest.page.geometry import place, quarter_turns
+from ingest.page.grids import find_grids
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
 from ingest.page.raster import FINEST_DPI, completed, lay_out_reading, read_raster
 from ingest.page.rendering import pdf_raster
-from ingest.page.tables import LEAST_POINTS, Rule, drawn_rules, find_grids
 from ingest.page.text_layer import TextLayer, judge, read_text_layer, turns_to_upright
 
 _OUTLINES_DPI = 200.0  # for pages drawn without an image
+_PAGES_AT_ONCE = 32
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
     """Raises `EncryptedFile`, `DamagedFile`, `NoPages`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
-    layers = _layers(content, limits)
-    ruled = [number for number, layer in enumerate(layers, 1) if layer.words and layer.path_points >= LEAST_POINTS]
-    rules = drawn_rules(content, ruled) if ruled else {}
-    pages = [_page(content, number, layer, rules.get(number, ()), limits) for number, layer in enumerate(layers, 1)]
+    pages = [_page(content, number, layer, limits) for number, layer in enumerate(_layers(content, limits), 1)]
     return mark_running_heads(pages), tuple(_warnings(pages))
 
 
-def _layers(content: bytes, limits: Limits) -> list[TextLayer]:
-    with open_pdf(content) as document:
-        count = len(document)
-        if count > limits.pages:
-            raise TooLarge(f"The PDF has {count:,} pages, more than the {limits.pages:,} allowed.", "Split it.")
-        return [read_text_layer(document, number) for number in range(1, count + 1)]
+def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:
+    """The layers of all pages. PDFium is let go between a few pages and the next, so that OCR holds up no other thread
+    and what PDFium keeps of the pages it has seen does not grow with the file."""
+    first, count = 0, 1
+    while first < count:
+        with open_pdf(content) as document:
+            count = len(document)
+            if count > limits.pages:
+                raise TooLarge(f"The PDF has {count:,} pages, more than the {limits.pages:,} allowed.", "Split it.")
+            few = range(first, min(first + _PAGES_AT_ONCE, count))
+            layers = [read_text_layer(document, index + 1) for index in few]
+        yield from layers
+        first = few.stop
 
 
-def _page(content: bytes, number: int, layer: TextLayer, rules: tuple[Rule, ...], limits: Limits) -> Page:
+def _page(content: bytes, number: int, layer: TextLayer, limits: Limits) -> Page:
     verdict = judge(layer)
     source: PageSource = "text"
     if verdict == "use":
-        blocks = _from_layer(layer, rules)
+        blocks = _from_layer(layer)
     else:
         source = "ocr" if verdict == "replace" else "mixed"
         blocks = _from_raster(content, number, layer, layer.words if verdict == "complete" else (), limits)
     return Page(number, round(layer.width, 2), round(layer.height, 2), blocks, source)
 
 
-def _from_layer(layer: TextLayer, rules: Iterable[Rule]) -> tuple[Block, ...]:
+def _from_layer(layer: TextLayer) -> tuple[Block, ...]:
     turns = turns_to_upright(layer.words)
     upright = quarter_turns(turns, layer.width, layer.height)
     width, height = (layer.height, layer.width) if turns % 2 else (layer.width, layer.height)
-    grids = find_grids([rule.mapped(upright) for rule in rules])
+    grids = find_grids([rule.mapped(upright) for rule in layer.rules])
     stamps = tuple(place(stamp, upright) for stamp in layer.stamps)
     blocks = lay_out(Sheet(place(layer.words, upright), grids, width, height, stamps))
     return put_back(blocks, upright.inverse(), layer.width, layer.height)

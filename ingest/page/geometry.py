@@ -21,17 +21,17 @@ class Affine:
 
     def box(self, box: BoundingBox) -> BoundingBox:
         """The smallest upright box that holds the mapped one."""
-        corners = [
-            (self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f)
-            for x in (box.left, box.right)
-            for y in (box.top, box.bottom)
-        ]
+        xs = (self.a * box.left, self.a * box.right), (self.b * box.top, self.b * box.bottom)
+        ys = (self.d * box.left, self.d * box.right), (self.e * box.top, self.e * box.bottom)
         return BoundingBox(
-            min(x for x, _ in corners),
-            min(y for _, y in corners),
-            max(x for x, _ in corners),
-            max(y for _, y in corners),
+            min(xs[0]) + min(xs[1]) + self.c,
+            min(ys[0]) + min(ys[1]) + self.f,
+            max(xs[0]) + max(xs[1]) + self.c,
+            max(ys[0]) + max(ys[1]) + self.f,
         )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
     def then(self, after: Affine) -> Affine:
         """This mapping followed by `after`."""

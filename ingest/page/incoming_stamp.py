@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.models import BoundingBox, Word, enclosing
 from ingest.page.geometry import centre_in
+from ingest.page.grids import Rule
 from ingest.page.lines import box_of, folded, printed_lines
-from ingest.page.tables import Rule
 
 _WORDS = (r"\bden\b", r"\bso ?:", r"\bngay ?:", r"\bchuyen\b", r"\bcong van\b|\bcv\b", r"\bgio ?:", r"\bluu ho so")
 _ENOUGH_WORDS = 2

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from ingest.models import Block, Cell, Line, Paragraph, Table, Word
 from ingest.page.columns import Region, regions
 from ingest.page.geometry import Affine, centre_in, within
+from ingest.page.grids import Grid
 from ingest.page.lines import PrintedLine, box_of, printed_lines, text_height
 from ingest.page.paragraphs import Margins, margins_of, paragraphs
-from ingest.page.tables import Grid
 
 _PAGE_NUMBER = re.compile(r"[-–—.]?\s?(?:Trang\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–—.]?", re.IGNORECASE)
 _EDGE = 0.13  # a page number stands in the first or last eighth of the page
@@ -35,25 +35,33 @@ def lay_out(sheet: Sheet) -> tuple[Block, ...]:
     """Blocks in reading order; every word stands in one block."""
     numbers, words = _split_page_numbers(sheet)
     blocks: list[Block] = [Paragraph((line.line,), "margin") for line in numbers]
-    rest = words
+    rest: Sequence[Word] = words
     for grid in sorted(sheet.grids, key=lambda grid: grid.box.top):
-        above = tuple(word for word in rest if box_of(word).bottom <= grid.box.top + 2 or _before(word, grid))
-        inside = tuple(word for word in rest if word not in above and centre_in(box_of(word), grid.box))
+        above, inside, below = _parted(rest, grid)
         if not inside:
             continue
         blocks.extend(_prose(above, words))
         blocks.append(_table(grid, inside))
-        taken = {*above, *inside}
-        rest = tuple(word for word in rest if word not in taken)
+        rest = below
     blocks.extend(_prose(rest, words))
     blocks.extend(Paragraph(tuple(line.line for line in printed_lines(stamp)), "margin") for stamp in sheet.stamps)
     return tuple(blocks)
 
 
-def _before(word: Word, grid: Grid) -> bool:
-    """Beside the grid or above it, but not in it."""
-    box = box_of(word)
-    return not centre_in(box, grid.box) and (box.top + box.bottom) / 2 < grid.box.bottom
+def _parted(words: Iterable[Word], grid: Grid) -> tuple[list[Word], list[Word], list[Word]]:
+    """The words above the grid or beside it, those in it, those below it."""
+    above, inside, below = [], [], []
+    for word in words:
+        box = box_of(word)
+        if box.bottom <= grid.box.top + 2:
+            above.append(word)
+        elif centre_in(box, grid.box):
+            inside.append(word)
+        elif (box.top + box.bottom) / 2 < grid.box.bottom:
+            above.append(word)
+        else:
+            below.append(word)
+    return above, inside, below
 
 
 def _split_page_numbers(sheet: Sheet) -> tuple[list[PrintedLine], tuple[Word, ...]]:
@@ -65,8 +73,8 @@ def _split_page_numbers(sheet: Sheet) -> tuple[list[PrintedLine], tuple[Word, ..
         and not _EDGE * sheet.height < line.middle < (1 - _EDGE) * sheet.height
         and not any(centre_in(line.box, grid.box) for grid in sheet.grids)
     ]
-    taken = {word for line in numbers for word in line.line.words}
-    return numbers, tuple(word for word in sheet.words if word not in taken)
+    taken = {id(word) for line in numbers for word in line.line.words}
+    return numbers, tuple(word for word in sheet.words if id(word) not in taken)
 
 
 def _prose(words: Sequence[Word], page_words: Sequence[Word]) -> Iterator[Paragraph]:
@@ -87,9 +95,11 @@ def _region_paragraphs(region: Region, page_margins: Margins | None) -> Iterator
 
 
 def _table(grid: Grid, words: Sequence[Word]) -> Table:
+    held: list[list[Word]] = [[] for _ in grid.cells]
+    for word, index in zip(words, grid.cells_at(map(box_of, words)), strict=True):
+        held[index].append(word)
     cells = []
-    for cell in grid.cells:
-        own = tuple(word for word in words if grid.cell_of(box_of(word)) is cell)
+    for cell, own in zip(grid.cells, held, strict=True):
         lines = printed_lines(own)
         inside = tuple(paragraphs(lines, margins_of(lines, text_height(own)))) if lines else ()
         cells.append(replace(cell, paragraphs=inside))
@@ -103,7 +113,7 @@ def put_back(blocks: Iterable[Block], mapping: Affine, width: float, height: flo
         return replace(old, lines=tuple(Line(tuple(map(word, line.words))) for line in old.lines))
 
     def word(old: Word) -> Word:
-        return replace(old, box=within(mapping.box(box_of(old)), width, height))
+        return Word(old.text, within(mapping.box(box_of(old)), width, height), old.confidence)
 
     def cell(old: Cell) -> Cell:
         box = within(mapping.box(old.box), width, height) if old.box else None

@@ -6,6 +6,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ingest.models import BoundingBox, Line, Word, enclosing
 
@@ -47,11 +48,14 @@ def printed_lines(words: Sequence[Word]) -> tuple[PrintedLine, ...]:
     """Lines of one column, top to bottom, words left to right."""
     height = text_height(words)
     rows: list[list[Word]] = []
-    for word in sorted(words, key=_middle):
-        if rows and _middle(word) - statistics.fmean(_middle(other) for other in rows[-1]) < 0.5 * height:
+    middles = 0.0  # of the words in the last row, summed up
+    for middle, word in sorted(((_middle(word), word) for word in words), key=itemgetter(0)):
+        if rows and middle - middles / len(rows[-1]) < 0.5 * height:
             rows[-1].append(word)
+            middles += middle
         else:
             rows.append([word])
+            middles = middle
     return tuple(printed_line(row) for row in rows)
 
 

@@ -13,12 +13,13 @@ from ingest.models import Block, Word
 from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.page.cleaning import ColourImage, clean, has_ink, ink_channel, reads_across
 from ingest.page.geometry import Affine, centre_in, place, quarter_turns, scaling
+from ingest.page.grids import Grid, Rule, find_grids
 from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
 from ingest.page.second_look import look_again
 from ingest.page.syllables import readability
-from ingest.page.tables import Grid, Rule, find_grids, seen_rules, without_rules
+from ingest.page.tables import seen_rules, without_rules
 from ingest.page.tidying import tidy
 
 FINEST_DPI = 300.0

@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Protocol
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.models import BoundingBox, Word, enclosing
+from ingest.models import BoundingBox, Word
+from ingest.page.drawing import read_drawing
 from ingest.page.geometry import Affine, area, centre_in, user_space_to_shown
+from ingest.page.grids import Rule
 from ingest.page.pdf_file import load_page
 from ingest.page.signature_stamps import is_stamp, split_stamps
 from ingest.page.syllables import readability
@@ -26,12 +28,22 @@ _OUTLINES = 4_000  # points of paths on a page whose letters are drawn as outlin
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line
 
 
+class _Rectangle(Protocol):
+    """PDFium's `FS_RECTF`."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class TextLayer:
     """`words` are those of the page in the order they were written, `stamps` the words of each signature stamp.
 
     All boxes are on the page as shown. `image_share` is the part of the page under images, `image_dpi` the finest
-    resolution of a large image (None where there is none), `path_points` the number of points of the paths drawn.
+    resolution of a large image (None where there is none), `path_points` the number of points of the paths drawn,
+    `rules` the lines drawn.
     """
 
     width: float
@@ -41,6 +53,7 @@ class TextLayer:
     image_share: float
     image_dpi: float | None
     path_points: int
+    rules: tuple[Rule, ...]
 
 
 def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
@@ -48,7 +61,7 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
     page = load_page(document, number)
     width, height = page.get_size()
     to_shown = user_space_to_shown(page.get_bbox(), page.get_rotation())
-    images, image_dpi, points = _drawn(page)
+    drawing = read_drawing(page, to_shown)
     own = tuple(_words(page, to_shown))
     widgets = tuple(_annotation_boxes(page, to_shown))
     added: tuple[Word, ...] = ()
@@ -61,8 +74,16 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
     page.close()
     own, drawn_stamps = split_stamps(own)
     field_stamps, filled_in = _split_fields(added, widgets)
-    share = min(1.0, images / max(width * height, 1.0))
-    return TextLayer(width, height, own + filled_in, drawn_stamps + field_stamps, share, image_dpi, points)
+    return TextLayer(
+        width,
+        height,
+        own + filled_in,
+        drawn_stamps + field_stamps,
+        min(1.0, drawing.image_area / max(width * height, 1.0)),
+        drawing.image_dpi,
+        drawing.path_points,
+        drawing.rules,
+    )
 
 
 def judge(layer: TextLayer) -> LayerVerdict:
@@ -117,39 +138,45 @@ def _words(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Word]:
     """Runs of characters between white space, NFC."""
     text_page = page.get_textpage()
     try:
-        text: list[str] = []
-        boxes: list[BoundingBox] = []
+        text = ""
+        left = bottom = right = top = 0.0
         for character, box in _characters(text_page):
-            if character.isspace() or box is None:
+            if box is None:
                 if text:
-                    yield _word(text, boxes, to_shown)
-                text, boxes = [], []
+                    yield _word(text, BoundingBox(left, bottom, right, top), to_shown)
+                text = ""
+            elif text:
+                text += character
+                left, bottom = min(left, box.left), min(bottom, box.bottom)
+                right, top = max(right, box.right), max(top, box.top)
             else:
-                text.append(character)
-                boxes.append(box)
+                text = character
+                left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if text:
-            yield _word(text, boxes, to_shown)
+            yield _word(text, BoundingBox(left, bottom, right, top), to_shown)
     finally:
         text_page.close()
 
 
-def _word(text: list[str], boxes: list[BoundingBox], to_shown: Affine) -> Word:
-    box = enclosing(boxes)
-    return Word(unicodedata.normalize("NFC", "".join(text)), to_shown.box(box) if box else None)
+def _word(text: str, box: BoundingBox, to_shown: Affine) -> Word:
+    return Word(unicodedata.normalize("NFC", text), to_shown.box(box))
 
 
-def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, BoundingBox | None]]:
-    """Characters with their boxes in user space (bottom above top there); white space has no box."""
+def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, _Rectangle | None]]:
+    """Characters with their boxes in user space (bottom above top there), good until the next one is asked for; white
+    space has no box."""
     rectangle = pdfium.FS_RECTF()
+    reference = ctypes.byref(rectangle)
+    handle = text_page.raw
     for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        code = pdfium.FPDFText_GetUnicode(handle, index)
         character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
         if character == _HYPHEN_AT_LINE_END:
             character = "-"
         if character.isspace() or unicodedata.category(character) == "Cc":
             yield " ", None
-        elif pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rectangle)):
-            yield character, BoundingBox(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        elif pdfium.FPDFText_GetLooseCharBox(handle, index, reference):
+            yield character, rectangle
 
 
 def _annotation_boxes(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[BoundingBox]:
@@ -165,31 +192,3 @@ def _annotation_boxes(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Bou
         ) and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle)):
             yield to_shown.box(BoundingBox(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
         pdfium.FPDFPage_CloseAnnot(annotation)
-
-
-def _drawn(page: pypdfium2.PdfPage) -> tuple[float, float | None, int]:
-    """The area under images in square points, the finest dpi of a large image, the number of points of paths."""
-    width, height = page.get_size()
-    covered, dpi, points = 0.0, None, 0
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
-        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            points += pdfium.FPDFPath_CountSegments(item)
-            continue
-        box = _outermost(item)
-        covered += min(area(box), width * height)
-        if area(box) > 0.1 * width * height:
-            pixels = max(item.get_px_size())
-            dpi = max(dpi or 0.0, 72 * pixels / max(box.right - box.left, box.bottom - box.top))
-    return covered, dpi, points
-
-
-def _outermost(item: pypdfium2.PdfObject) -> BoundingBox:
-    """The object's bounds in the page's user space: those of an object in a form count in the form's space."""
-    left, bottom, right, top = item.get_bounds()
-    box = BoundingBox(left, bottom, right, top)
-    holder = item.container
-    while holder is not None:
-        matrix = holder.get_matrix()
-        box = Affine(matrix.a, matrix.c, matrix.e, matrix.b, matrix.d, matrix.f).box(box)
-        holder = holder.container
-    return box
