@@ -24,7 +24,7 @@ Integrity = Literal["intact", "broken", "unknown"]
 ChangedAfter = Literal["nothing", "signatures", "annotations", "content", "unknown"]
 TimeSource = Literal["timestamp", "claimed"]
 # Trust is apart from integrity: "unknown" is the usual case, for no root certificates are kept to build a chain to.
-Trust = Literal["unknown", "self-signed", "expired"]
+Trust = Literal["unknown", "self-signed", "out-of-term"]
 
 # "margin" is what stands on the page but is no part of what the document says: page numbers, running heads,
 # the text of digital-signature stamps. It is kept and shown, but not understood.
@@ -189,8 +189,8 @@ class Signature:
     `signer`, `organisation` and `unit` are the common name, the organisation and the organisational unit of the
     signer's certificate, `certified_by` the common name of who issued it: all None where it cannot be read.
     `signed_at` is in Vietnam's time (UTC+7), from the time stamp of an authority where one fits, else as the signer's
-    machine claimed. `trust` says "expired" where `signed_at` is outside the certificate's term, "self-signed" where
-    it vouches for itself. `page` and `box` are where the visible stamp stands; None for an invisible signature.
+    machine claimed. `trust` says "out-of-term" where `signed_at` is outside the certificate's term, "self-signed"
+    where it vouches for itself. `page` and `box` are where the visible stamp stands; None for an invisible signature.
     `reason` says in Vietnamese why `integrity` or `changed_after` is not the good value; None where nothing is amiss.
     """
 

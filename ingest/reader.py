@@ -24,6 +24,7 @@ from ingest.media import (
     media_type_of,
 )
 from ingest.models import Document, Page, ReadingWarning
+from ingest.signatures import read_signatures
 
 Pages = tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]
 
@@ -53,10 +54,11 @@ def read_document(source: Path | bytes, name: str | None = None, limits: Limits 
         media_type = media_type_of(content)
         _refuse_renamed(name, media_type)
         pages, warnings = _READERS[media_type](content, limits)
+        signatures, doubts = read_signatures(content) if media_type == PDF else ((), ())
     except ReadingError as error:
         error.name = error.name or name
         raise
-    return Document(name, media_type, hashlib.sha256(content).hexdigest(), pages, warnings)
+    return Document(name, media_type, hashlib.sha256(content).hexdigest(), pages, warnings + doubts, signatures)
 
 
 def _refuse_renamed(name: str, media_type: str) -> None:

@@ -12,6 +12,7 @@ from nlp.header.issuer_places import province_candidates
 from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
 from nlp.header.title import type_of_symbol
 from nlp.models import Citation, Evidence, Warning
+from nlp.signature_checks import personal_signature_names_a_signer, signatures_hold
 from nlp.text import fold
 
 
@@ -164,5 +165,7 @@ _CHECKS: tuple[_Check, ...] = (
     _province,
     _metadata_agrees,
     _limits_that_are_no_dates,
+    signatures_hold,
+    personal_signature_names_a_signer,
 )
 _ARTICLE_CHECKS: tuple[_Check, ...] = (_province,)

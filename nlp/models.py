@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from ingest.models import BoundingBox
+from ingest.models import BoundingBox, Signature
 
 T = TypeVar("T")
 
@@ -153,7 +153,10 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is understood of one document; `id` is the sha256 of its bytes."""
+    """All that is understood of one document; `id` is the sha256 of its bytes.
+
+    `signatures` are facts about the file, passed on as reading found them.
+    """
 
     schema: int
     id: str
@@ -172,3 +175,4 @@ class Record:
     targets: tuple[Target, ...]
     assignments: tuple[Assignment, ...]
     warnings: tuple[Warning, ...]
+    signatures: tuple[Signature, ...] = ()

@@ -117,4 +117,5 @@ def _record(draft: Draft) -> Record:
         targets=draft.targets,
         assignments=draft.assignments,
         warnings=draft.warnings,
+        signatures=draft.source.signatures,
     )

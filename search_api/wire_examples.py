@@ -106,6 +106,21 @@ ASSIGNMENT = {
     "evidence": [_ASSIGNMENT_EVIDENCE],
 }
 WARNING = {"code": "signer-missing", "message": "Không thấy người ký.", "evidence": []}
+SIGNATURE = {
+    "kind": "approval",
+    "signer": "Lê Thị Hòa An",
+    "organisation": "Ủy ban nhân dân tỉnh Quảng Trị",
+    "unit": None,
+    "certified_by": "CA phục vụ các cơ quan Nhà nước G2",
+    "signed_at": "2026-03-12T15:04:11+07:00",
+    "time_source": "timestamp",
+    "integrity": "intact",
+    "changed_after": "nothing",
+    "trust": "unknown",
+    "reason": None,
+    "page": 4,
+    "box": [372.0, 628.0, 492.0, 694.0],
+}
 PERIOD = {"value": [2026, 2030], "confidence": 0.9, "evidence": []}
 KIND = {"value": "official", "confidence": 0.99, "evidence": []}
 RECORD = {
@@ -126,6 +141,7 @@ RECORD = {
     "targets": [TARGET],
     "assignments": [ASSIGNMENT],
     "warnings": [],
+    "signatures": [SIGNATURE],
 }
 
 # Schemas of the record by their names in OpenAPI.
@@ -138,6 +154,7 @@ RECORD_PARTS: dict[str, object] = {
     "Target": TARGET,
     "Assignment": ASSIGNMENT,
     "Warning": WARNING,
+    "Signature": SIGNATURE,
     "Evidence": _NUMBER_EVIDENCE,
     "BoundingBox": [92.4, 96.1, 178.0, 110.5],
 }

@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from ingest import errors as reading_errors
+from ingest.models import Signature
 from nlp.models import Assignment, Evidence, Record, Target
 from search_api.cli import app
 from search_api.settings import Settings
@@ -50,7 +51,7 @@ def test_every_code_of_a_reading_error_stands_in_the_docs() -> None:
         assert f"`{error.code}`" in OPERATING, error.code
 
 
-@pytest.mark.parametrize("kind", [Record, Target, Assignment, Evidence])
+@pytest.mark.parametrize("kind", [Record, Target, Assignment, Evidence, Signature])
 def test_every_field_of_the_record_stands_in_its_docs(kind: type) -> None:
     for field in kind.__dataclass_fields__:
         assert re.search(rf"[`\"]{field}[`\"]", RECORD), field

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from ingest.models import Signature
 from nlp.models import Citation, Evidence, Extracted, Issuer, Record, Signer
 from search_api.index.contract import Collection
 
@@ -37,6 +38,7 @@ COLUMNS: dict[Collection, tuple[str, ...]] = {
         "period_end",
         "signers",
         "positions",
+        "signatures",
         "recipients",
         "citations",
         "targets",
@@ -146,6 +148,7 @@ def _more_document_cells(record: Record) -> Row:
         *period,
         _joined(signer.name for signer in record.signers),
         _joined(_position(signer) for signer in record.signers),
+        _joined(_signature(signature) for signature in record.signatures),
         _joined(record.recipients),
         _joined(_cited(citation) for citation in record.citations),
         len(record.targets),
@@ -162,6 +165,12 @@ def _value(extracted: Extracted[str] | None) -> str | None:
 
 def _position(signer: Signer) -> str:
     return " ".join(part for part in (signer.authority, signer.position) if part)
+
+
+def _signature(signature: Signature) -> str:
+    """Who, when, and whether it is intact."""
+    time = signature.signed_at.isoformat(sep=" ", timespec="seconds") if signature.signed_at else None
+    return ", ".join(filter(None, (signature.signer, time, signature.integrity)))
 
 
 def _cited(citation: Citation) -> str:

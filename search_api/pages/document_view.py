@@ -136,7 +136,7 @@ def _text(text: TextMap, found: Sequence[Finding], page: int, key: str | None) -
         Span(evidence.start, evidence.end, finding.key, finding.group)
         for finding in found
         for evidence in finding.evidence
-        if evidence.page == page
+        if evidence.page == page and evidence.start < evidence.end
     ]
 
     def paragraph(block: TextBlock) -> TextParagraph:

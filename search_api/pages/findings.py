@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.models import Evidence, Record
+from nlp.signature_checks import stamp_evidence
 from search_api.pages.labels import RELATIONS, ROLES, quantity_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`key` names it in addresses; `group` is field, citation, target, assignment or warning."""
+    """`key` names it in addresses; `group` is field, citation, target, assignment, warning or signature."""
 
     key: str
     group: str
@@ -37,7 +38,7 @@ _FIELDS = (
 
 def findings(record: Record) -> tuple[Finding, ...]:
     """In the order in which the document page lists them."""
-    return (*_header(record), *_citations(record), *_body(record), *_warnings(record))
+    return (*_header(record), *_signatures(record), *_citations(record), *_body(record), *_warnings(record))
 
 
 def _header(record: Record) -> Iterator[Finding]:
@@ -49,6 +50,12 @@ def _header(record: Record) -> Iterator[Finding]:
         yield Finding("issuer", "field", "Cơ quan ban hành", record.issuer.name or "", record.issuer.evidence)
     for index, signer in enumerate(record.signers, 1):
         yield Finding(f"signer-{index}", "field", "Người ký", signer.name, signer.evidence)
+
+
+def _signatures(record: Record) -> Iterator[Finding]:
+    """The visible stamps. They are no part of the document's text, so their spans in it are empty."""
+    for index, signature in enumerate(record.signatures, 1):
+        yield Finding(f"signature-{index}", "signature", "Chữ ký số", signature.signer or "", stamp_evidence(signature))
 
 
 def _citations(record: Record) -> Iterator[Finding]:

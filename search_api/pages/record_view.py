@@ -21,6 +21,7 @@ from search_api.pages.labels import (
     size_in_words,
 )
 from search_api.pages.search_state import SearchState
+from search_api.pages.signature_view import SignatureView, signature_views
 
 # So many agencies stand open on the page; more would bury what follows.
 _OPEN_AGENCIES = 3
@@ -94,6 +95,7 @@ class RecordView:
     assignment_count: int
     citations: tuple[CitationView, ...]
     warnings: tuple[Finding, ...]
+    signatures: tuple[SignatureView, ...]
 
 
 def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordView:
@@ -118,6 +120,7 @@ def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordV
             _citation(citation, by_key[f"citation-{index}"]) for index, citation in enumerate(record.citations, 1)
         ),
         warnings=tuple(finding for finding in by_key.values() if finding.group == "warning"),
+        signatures=signature_views(record.signatures, by_key),
     )
 
 

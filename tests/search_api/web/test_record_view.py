@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import TypeAdapter
 
+from ingest.models import Signature
 from nlp.models import Assignment, Record, Warning
 from search_api.catalogue import DocumentRow
 from search_api.pages.findings import findings
@@ -103,3 +104,34 @@ def test_every_finding_has_a_key_of_its_own() -> None:
     record = replace(EXAMPLE, assignments=(task, replace(task, id="assignment-2")))
     keys = [finding.key for finding in findings(record)]
     assert len(keys) == len(set(keys))
+
+
+def test_signatures_of_one_signer_at_one_moment_stand_together_with_all_their_places() -> None:
+    (signature,) = EXAMPLE.signatures
+    office = replace(signature, signer="Ủy ban nhân dân tỉnh Quảng Trị", organisation=None, changed_after="nothing")
+    record = replace(EXAMPLE, signatures=(signature, office, replace(office, page=1)))
+    leader, clerk = _view(record).signatures
+    assert (leader.signer, leader.holder, leader.integrity_label) == (
+        "Lê Thị Hòa An",
+        "Ủy ban nhân dân tỉnh Quảng Trị",
+        "Còn nguyên vẹn",
+    )
+    assert leader.time == "15:04:11 ngày 12/03/2026 (giờ Việt Nam, theo dấu thời gian)"
+    assert [finding.page for finding in clerk.findings] == [4, 1]
+
+
+def test_a_signature_that_is_broken_or_of_which_nothing_is_known_says_so() -> None:
+    (signature,) = EXAMPLE.signatures
+    broken = replace(signature, integrity="broken", reason="nội dung được ký đã bị sửa sau khi ký")
+    record = replace(EXAMPLE, signatures=(broken, Signature(reason="không đọc được chữ ký")))
+    first, second = _view(record).signatures
+    assert (first.integrity_label, first.facts[0]) == (
+        "Không còn nguyên vẹn",
+        "Nội dung được ký đã bị sửa sau khi ký",
+    )
+    assert (second.signer, second.time, second.integrity_label) == (
+        "Không đọc được người ký",
+        "không rõ lúc nào",
+        "Chưa kiểm được",
+    )
+    assert second.findings[0].page is None

@@ -1,0 +1,98 @@
+"""Digital signatures as the page of a document lists them: who, when, whether intact, what else is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import groupby
+
+from ingest.models import Signature
+from search_api.pages.findings import Finding
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+INTEGRITY = {"intact": "Còn nguyên vẹn", "broken": "Không còn nguyên vẹn", "unknown": "Chưa kiểm được"}
+TIME_SOURCES = {"timestamp": "theo dấu thời gian", "claimed": "theo máy của người ký"}
+CHANGED_AFTER = {
+    "nothing": "Tệp không thay đổi sau khi ký",
+    "signatures": "Sau đó tệp chỉ có thêm chữ ký",
+    "annotations": "Sau đó có điền biểu mẫu hoặc ghi chú",
+    "content": "Tệp còn bị thay đổi sau khi ký",
+    "unknown": "Không rõ tệp có thay đổi sau khi ký",
+}
+TRUST = {
+    "unknown": "Chưa kiểm được độ tin cậy của chứng thư số",
+    "self-signed": "Chứng thư số tự cấp, không do tổ chức chứng thực nào cấp",
+    "out-of-term": "Ngày ký nằm ngoài thời hạn của chứng thư số",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Signatures that one signer put on at one moment; `findings` are their places."""
+
+    signer: str
+    holder: str
+    time: str
+    integrity: str
+    integrity_label: str
+    is_changed_after: bool
+    facts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def signature_views(signatures: Sequence[Signature], by_key: Mapping[str, Finding]) -> tuple[SignatureView, ...]:
+    """In the order of signing. An office signs the number, the date and the seal each for itself, at one time."""
+    numbered = [(signature, by_key[f"signature-{index}"]) for index, signature in enumerate(signatures, 1)]
+    views = []
+    for _, members in groupby(numbered, key=lambda one: _told_alike(one[0])):
+        group = list(members)
+        views.append(_view(group[0][0], tuple(finding for _, finding in group)))
+    return tuple(views)
+
+
+def _told_alike(one: Signature) -> tuple[object, ...]:
+    minute = one.signed_at and one.signed_at.replace(second=0, microsecond=0)
+    return one.signer, one.organisation, one.unit, minute, one.integrity, one.changed_after, one.trust, one.reason
+
+
+def _view(signature: Signature, findings: tuple[Finding, ...]) -> SignatureView:
+    return SignatureView(
+        signer=signature.signer or "Không đọc được người ký",
+        holder=", ".join(filter(None, (signature.unit, signature.organisation))),
+        time=_time(signature),
+        integrity=signature.integrity,
+        integrity_label=INTEGRITY[signature.integrity],
+        is_changed_after=signature.changed_after == "content",
+        facts=tuple(_facts(signature)),
+        findings=findings,
+    )
+
+
+def _time(signature: Signature) -> str:
+    if signature.signed_at is None or signature.time_source is None:
+        return "không rõ lúc nào"
+    return f"{vietnam_time(signature.signed_at)} (giờ Việt Nam, {TIME_SOURCES[signature.time_source]})"
+
+
+def vietnam_time(moment: datetime) -> str:
+    """
+    >>> vietnam_time(datetime(2024, 5, 20, 20, 0, 5, tzinfo=timezone.utc))
+    '03:00:05 ngày 21/05/2024'
+    """
+    return moment.astimezone(_VIETNAM).strftime("%H:%M:%S ngày %d/%m/%Y")
+
+
+def _facts(signature: Signature) -> Iterator[str]:
+    if signature.kind == "timestamp":
+        yield "Dấu thời gian của cả tệp"
+    if signature.kind == "certification":
+        yield "Chữ ký xác thực của người tạo tệp"
+    if signature.reason:
+        yield signature.reason[:1].upper() + signature.reason[1:]
+    if signature.reason is None or signature.changed_after not in ("content", "unknown"):
+        yield CHANGED_AFTER[signature.changed_after]
+    yield TRUST[signature.trust]
+    if signature.certified_by:
+        yield f"Chứng thư số do {signature.certified_by} cấp"

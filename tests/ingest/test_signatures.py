@@ -1,0 +1,278 @@
+"""Signatures of PDFs really signed: who, when, and integrity, later changes and trust each for itself."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
+
+from ingest.models import BoundingBox, Signature
+from ingest.reader import read_document
+from ingest.signatures import read_signatures
+from tests.ingest.paper import HEIGHT, pdf, whole_page
+from tests.ingest.signed_paper import (
+    LEADER,
+    NOON,
+    OFFICE,
+    certificate,
+    cms,
+    document_time_stamp,
+    sha1_cms,
+    signed,
+    updated,
+)
+
+PAPER = pdf(whole_page, whole_page)
+LEADERS = cms(certificate(*LEADER), signing_time=NOON)
+OFFICES = cms(certificate(*OFFICE), signing_time=NOON + timedelta(minutes=7))
+SIGNED = signed(PAPER, LEADERS)
+
+
+def only(content: bytes) -> Signature:
+    (signature,), warnings = read_signatures(content)
+    assert warnings == ()
+    return signature
+
+
+def test_a_signature_tells_who_when_and_that_all_is_intact() -> None:
+    assert only(SIGNED) == Signature(
+        kind="approval",
+        signer="Trần Quốc Bảo",
+        organisation="Ủy ban nhân dân tỉnh Bắc Sơn",
+        certified_by="Cơ quan chứng thực Bắc Sơn",
+        signed_at=NOON,
+        time_source="claimed",
+        integrity="intact",
+        changed_after="nothing",
+        trust="unknown",
+    )
+
+
+def test_the_document_holds_its_signatures_and_reads_as_unsigned() -> None:
+    document, plain = read_document(SIGNED, "kế hoạch.pdf"), read_document(PAPER)
+    assert document.signatures == (only(SIGNED),)
+    assert (document.pages, document.warnings) == (plain.pages, plain.warnings)
+
+
+def test_leader_then_office_stand_in_the_order_of_signing_whatever_the_names_of_their_fields() -> None:
+    content = signed(signed(PAPER, LEADERS, "Z", box=(300, 200, 420, 260)), OFFICES, "A", box=(400, 780, 560, 830))
+    (leader, office), _ = read_signatures(content)
+    assert (leader.signer, leader.changed_after, leader.box) == (
+        "Trần Quốc Bảo",
+        "signatures",
+        BoundingBox(300, round(HEIGHT - 260, 2), 420, round(HEIGHT - 200, 2)),
+    )
+    assert (office.signer, office.unit, office.changed_after, office.page) == (*OFFICE[::2], "nothing", 1)
+    assert {leader.integrity, office.integrity} == {"intact"}
+
+
+def test_a_changed_byte_breaks_the_signature() -> None:
+    position = SIGNED.index(b"/MediaBox") + 13
+    content = SIGNED[:position] + b"7" + SIGNED[position + 1 :]
+    signature = only(content)
+    assert (signature.integrity, signature.signer) == ("broken", "Trần Quốc Bảo")
+    assert signature.reason == "nội dung được ký đã bị sửa sau khi ký"
+
+
+def test_a_signature_with_another_key_than_the_certificates_is_broken() -> None:
+    signature = only(signed(PAPER, cms(certificate(*LEADER), key_number=5)))
+    assert (signature.integrity, signature.trust) == ("broken", "unknown")
+    assert signature.reason == "giá trị chữ ký không khớp với chứng thư số kèm theo"
+
+
+def new_content(writer: IncrementalPdfFileWriter) -> None:
+    page, _ = writer.find_page_for_modification(0)
+    stream = generic.StreamObject(stream_data=b"BT ET")
+    page.get_object()[pdf_name("/Contents")] = writer.add_object(stream)
+    writer.update_container(page.get_object())
+
+
+def new_note(writer: IncrementalPdfFileWriter) -> None:
+    writer.root[pdf_name("/Lang")] = generic.TextStringObject("vi")
+    writer.update_root()
+
+
+def test_new_content_appended_leaves_the_signed_bytes_intact_and_is_told() -> None:
+    signature = only(updated(SIGNED, new_content))
+    assert (signature.integrity, signature.changed_after) == ("intact", "content")
+    assert signature.reason is not None and "sau khi ký" in signature.reason
+
+
+def test_an_empty_field_for_the_next_signer_is_no_signature_and_no_change_of_content() -> None:
+    content = updated(SIGNED, lambda writer: append_signature_field(writer, SigFieldSpec("Signature2")))
+    assert (only(content).integrity, only(content).changed_after) == ("intact", "signatures")
+    unsigned = updated(PAPER, lambda writer: append_signature_field(writer, SigFieldSpec("Signature1")))
+    assert read_signatures(unsigned) == ((), ())
+
+
+def test_a_filled_field_is_told_apart_from_a_signature() -> None:
+    def with_field(writer: IncrementalPdfFileWriter) -> None:
+        field = generic.DictionaryObject(
+            {pdf_name("/FT"): pdf_name("/Tx"), pdf_name("/T"): generic.TextStringObject("so")}
+        )
+        form = generic.DictionaryObject({pdf_name("/Fields"): generic.ArrayObject([writer.add_object(field)])})
+        writer.root[pdf_name("/AcroForm")] = form
+        writer.update_root()
+
+    def fill(writer: IncrementalPdfFileWriter) -> None:
+        field = writer.root["/AcroForm"]["/Fields"][0]
+        field[pdf_name("/V")] = generic.TextStringObject("1307")
+        writer.update_container(field)
+
+    content = updated(signed(updated(PAPER, with_field), LEADERS), fill)
+    assert (only(content).integrity, only(content).changed_after) == ("intact", "annotations")
+
+
+def test_a_time_stamp_on_the_signature_dates_it() -> None:
+    stamped = datetime(2024, 5, 20, 5, 1, 30, tzinfo=UTC)
+    signature = only(signed(PAPER, cms(certificate(*LEADER), signing_time=NOON, stamped=stamped)))
+    assert (signature.signed_at, signature.time_source, signature.signer) == (stamped, "timestamp", LEADER[0])
+    assert signature.signed_at is not None and signature.signed_at.utcoffset() == timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "dictionary", "expected"),
+    [
+        (NOON.replace(tzinfo=UTC), NOON, NOON),  # local time called UTC, as programs in use here do
+        (NOON.astimezone(UTC), NOON, NOON),
+        (None, NOON, NOON),
+        (NOON, None, NOON),
+        (NOON, NOON + timedelta(hours=3), NOON),
+        (None, None, None),
+    ],
+)
+def test_the_time_claimed(attribute: datetime | None, dictionary: datetime | None, expected: datetime | None) -> None:
+    signature = only(signed(PAPER, cms(certificate(*LEADER), signing_time=attribute), dictionary_time=dictionary))
+    assert (signature.signed_at, signature.time_source) == (expected, expected and "claimed")
+
+
+def test_a_time_without_a_zone_is_vietnams() -> None:
+    content = signed(PAPER, cms(certificate(*LEADER)))
+    bare = re.sub(rb"/M \(.*\)", lambda found: b"/M (D:20240520120005)".ljust(len(found[0])), content)
+    assert bare != content
+    assert only(bare).signed_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("held", "trust"),
+    [
+        (certificate(*LEADER, years=(2022, 2024)), "out-of-term"),
+        (certificate(*LEADER, years=(2025, 2030)), "out-of-term"),
+        (certificate(*LEADER, issuer=None), "self-signed"),
+        (certificate(*LEADER), "unknown"),
+    ],
+)
+def test_trust_is_apart_from_integrity(held: object, trust: str) -> None:
+    signature = only(signed(PAPER, cms(held, signing_time=NOON)))  # type: ignore[arg-type]
+    assert (signature.trust, signature.integrity) == (trust, "intact")
+
+
+def test_a_certification_and_the_old_form_with_sha1_are_read() -> None:
+    certified = only(signed(PAPER, LEADERS, certify=MDPPerm.FILL_FORMS))
+    assert (certified.kind, certified.integrity, certified.changed_after) == ("certification", "intact", "nothing")
+    old = signed(PAPER, sha1_cms(certificate(*LEADER)), sub_filter="/adbe.pkcs7.sha1", algorithm="sha1")
+    assert (only(old).integrity, only(old).signer) == ("intact", LEADER[0])
+    position = old.index(b"/MediaBox") + 13
+    assert only(old[:position] + b"7" + old[position + 1 :]).integrity == "broken"
+
+
+def test_a_time_stamp_of_the_document_has_no_signer_of_it() -> None:
+    signature = only(signed(PAPER, document_time_stamp(NOON), kind="/DocTimeStamp", sub_filter="/ETSI.RFC3161"))
+    assert (signature.kind, signature.signer, signature.signed_at) == ("timestamp", "Máy dấu thời gian Bắc Sơn", NOON)
+    assert (signature.time_source, signature.integrity) == ("timestamp", "intact")
+
+
+@pytest.mark.parametrize("container", [b"", b"rubbish", b"\x30\x82\xff\xff", b"\x30\x03\x06\x01\x2a"])
+def test_garbage_for_a_container_is_a_signature_of_which_nothing_is_known(container: bytes) -> None:
+    signature = only(signed(PAPER, lambda _: container))
+    assert (signature.integrity, signature.signer) == ("unknown", None)
+    assert signature.reason == "không đọc được chữ ký: không phải dạng CMS hoặc đã hỏng"
+
+
+def with_byte_range(content: bytes, *numbers: int) -> bytes:
+    """The signed PDF with other numbers for its byte range, in the same room."""
+    place = re.search(rb"/ByteRange \[[^\]]*\]", content)
+    assert place is not None
+    written = b"/ByteRange [" + b" ".join(b"%d" % number for number in numbers) + b"]"
+    return content[: place.start()] + written.ljust(len(place[0])) + content[place.end() :]
+
+
+def byte_range(content: bytes) -> tuple[int, int, int, int]:
+    found = re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\s*\]", content)
+    assert found is not None
+    start, length, second, rest = map(int, found.groups())
+    return start, length, second, rest
+
+
+def test_a_byte_range_beyond_the_file_or_of_another_form_leaves_integrity_open() -> None:
+    start, length, second, rest = byte_range(SIGNED)
+    for numbers in ((start, length, second, rest + 99), (start, length, second), (0, -1, 5, 5)):
+        signature = only(with_byte_range(SIGNED, *numbers))
+        assert (signature.integrity, signature.changed_after, signature.signer) == ("unknown", "unknown", LEADER[0])
+        assert signature.reason is not None and "phạm vi ký" in signature.reason
+
+
+def test_a_signature_that_leaves_out_more_than_its_value_is_not_called_intact() -> None:
+    """The digest is right for the bytes of the range, but a hole in it could hold anything."""
+    _, length, second, rest = byte_range(SIGNED)
+
+    holed = with_byte_range(SIGNED, 0, length - 40, second, rest)
+    digest = hashlib.sha256(holed[: length - 40] + holed[second:]).digest()
+    container = LEADERS(digest).hex().encode().ljust(second - length - 2, b"0")
+    holed = holed[: length + 1] + container + holed[second - 1 :]
+    signature = only(holed)
+    assert (signature.integrity, signature.changed_after) == ("unknown", "unknown")
+    assert signature.reason == "chữ ký bỏ ngoài một phần tệp không phải giá trị của chính nó"
+
+
+def test_an_algorithm_that_is_not_known_leaves_integrity_open() -> None:
+    container = LEADERS(b"\0" * 32)
+    sha256 = bytes.fromhex("608648016503040201")  # the object identifier of SHA-256, in the digest algorithms
+    strange = container.replace(sha256, sha256[:-1] + b"\x7f")
+    signature = only(signed(PAPER, lambda _: strange))
+    assert (signature.integrity, signature.signer) == ("unknown", LEADER[0])
+    assert signature.reason is not None and signature.reason.startswith("thuật toán băm")
+
+
+def test_a_file_whose_table_of_objects_is_broken_still_tells_its_signatures() -> None:
+    """PDFium repairs the table, pyHanko does not: the signatures are found in the bytes."""
+    broken = re.sub(rb"startxref\s+\d+", lambda found: b"startxref\n1".ljust(len(found[0])), SIGNED)
+    document = read_document(broken)
+    assert document.pages[0].text.startswith("ỦY BAN NHÂN DÂN")
+    (signature,) = document.signatures
+    assert (signature.signer, signature.integrity) == (LEADER[0], "broken")  # the table is signed, too
+    assert [warning.code for warning in document.warnings] == ["signatures-unreadable"]
+
+
+def test_a_file_encrypted_without_a_password_tells_its_signatures() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PAPER)) as file:
+        file.save(out, encryption=pikepdf.Encryption(user="", owner="chu"))
+    signature = only(signed(out.getvalue(), LEADERS))
+    assert (signature.signer, signature.integrity) == (LEADER[0], "intact")
+
+
+def test_the_stamp_on_a_rotated_page_stands_where_it_is_seen() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PAPER)) as file:
+        file.pages[0].Rotate = 90
+        file.save(out)
+    assert only(signed(out.getvalue(), LEADERS, box=(10, 20, 110, 70))).box == BoundingBox(20, 10, 70, 110)
+
+
+def test_unsigned_files_are_read_without_the_libraries_of_signatures() -> None:
+    program = (
+        "import sys; from ingest.reader import read_document; read_document(sys.stdin.buffer.read()); "
+        "sys.exit(any(name.split('.')[0] in ('pyhanko', 'asn1crypto') for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", program], input=PAPER, check=True)
