@@ -9,11 +9,12 @@ from ingest.formats.docx_blocks import BlockReader
 from ingest.formats.docx_numbering import Numbering
 from ingest.formats.docx_package import Element, Package, child
 from ingest.formats.docx_styles import Styles
-from ingest.formats.docx_text import Formatting, NoteMarks
+from ingest.formats.docx_text import Formatting, NoteMarks, pieces_of
 from ingest.formats.layout_table import is_head_or_foot
 from ingest.formats.paragraphs import paragraph_of
 from ingest.limits import Limits
 from ingest.models import Block, Page, Paragraph, ReadingWarning
+from ingest.old_text import OldText
 from ingest.page.wrapping import TextLine
 
 
@@ -24,7 +25,8 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
     """
     package = Package(content, limits)
     notes = NoteMarks(package.document)
-    formatting = Formatting(Styles(_first(package.related("styles"))), notes)
+    styles = Styles(_first(package.related("styles")))
+    formatting = Formatting(styles, notes, _old_text(package, styles))
     reader = BlockReader(formatting, Numbering(_first(package.related("numbering"))))
     body = child(package.document, "body")
     blocks: list[Block] = list(_running(package, reader, "header"))
@@ -37,6 +39,14 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
 
 def _first(roots: list[Element]) -> Element | None:
     return roots[0] if roots else None
+
+
+def _old_text(package: Package, styles: Styles) -> OldText:
+    parts = [
+        package.document,
+        *(root for kind in ("header", "footer", "footnotes", "endnotes") for root in package.related(kind)),
+    ]
+    return OldText(piece for root in parts for piece in pieces_of(root, styles))
 
 
 def _running(package: Package, reader: BlockReader, kind: str) -> Iterator[Paragraph]:

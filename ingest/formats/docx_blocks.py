@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from ingest.formats.docx_numbering import Numbering
 from ingest.formats.docx_package import Element, attribute, child, local_name
+from ingest.formats.docx_styles import ListPlace
 from ingest.formats.docx_text import Formatting, paragraph_text, printed
 from ingest.formats.layout_table import without_layout
 from ingest.formats.paragraphs import lines_of, paragraph_of, without_rules
 from ingest.models import Block, Cell, Paragraph, Table
+from ingest.old_text import Piece
 from ingest.page.wrapping import TextLine, WrapStyle, join_wrapped
 
 _UNWRAPPED = WrapStyle(None)
@@ -54,8 +56,16 @@ class BlockReader:
 
     def _numbered(self, element: Element, lines: list[TextLine]) -> list[TextLine]:
         place = self._formatting.styles.list_place(element)
-        marker = self._numbering.marker(place) if place is not None else ""
+        marker = self._marker(element, place) if place is not None else ""
         return [replace(lines[0], text=f"{marker} {lines[0].text}"), *lines[1:]] if marker else lines
+
+    def _marker(self, paragraph: Element, place: ListPlace) -> str:
+        marker = self._numbering.marker(place)
+        if marker.text.isascii():
+            return marker.text
+        styles = self._formatting.styles
+        of_paragraph = styles.font(child(paragraph, "pPr"), styles.of_paragraph(paragraph))
+        return self._formatting.old_text.restored([Piece(marker.text, marker.font or of_paragraph)])[0]
 
     def _table(self, element: Element) -> Iterator[Block]:
         rows = list(_rows(element))

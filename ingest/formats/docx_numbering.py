@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ingest.formats.docx_package import Element, attribute, child, local_name
-from ingest.formats.docx_styles import ListPlace
+from ingest.formats.docx_styles import ListPlace, named_font
 from ingest.formats.numbering import ordinal
+from ingest.old_text import Piece
 
 _MOST_LEVELS = 9
 _STYLE = {"upperRoman": "I", "lowerRoman": "i", "upperLetter": "A", "lowerLetter": "a"}
@@ -20,6 +21,7 @@ class _Level:
     start: int
     format: str
     text: str
+    font: str
     is_legal: bool  # all numbers in it are decimal
 
 
@@ -40,13 +42,13 @@ class Numbering:
             elif local_name(element) == "num":
                 self._add_list(element)
 
-    def marker(self, place: ListPlace) -> str:
-        """The marker of the next paragraph at that place; "" where the list is unknown or prints none."""
+    def marker(self, place: ListPlace) -> Piece:
+        """The marker of the next paragraph at that place; empty where the list is unknown or prints none."""
         abstract, starts = self._lists.get(place.number_id, ("", {}))
         levels = self._levels.get(abstract, {})
         level = levels.get(place.level)
         if level is None:
-            return ""
+            return Piece("")
         counts = self._counts.setdefault(abstract, {})
         if place.level in starts and (place.number_id, place.level) not in self._restarted:
             self._restarted.add((place.number_id, place.level))
@@ -55,8 +57,9 @@ class Numbering:
         for deeper in range(place.level + 1, _MOST_LEVELS):
             counts.pop(deeper, None)
         if level.format == "bullet":
-            return level.text if level.text and level.text in _BULLETS else "-"
-        return _PLACE.sub(lambda match: _number(int(match[1]) - 1, levels, counts, level.is_legal), level.text).strip()
+            return Piece(level.text if level.text and level.text in _BULLETS else "-")
+        text = _PLACE.sub(lambda match: _number(int(match[1]) - 1, levels, counts, level.is_legal), level.text)
+        return Piece(text.strip(), level.font)
 
     def _add_list(self, element: Element) -> None:
         identifier = attribute(element, "numId") or ""
@@ -80,6 +83,7 @@ def _level(element: Element) -> _Level:
         start=int(start) if start.isdigit() else 1,
         format=attribute(child(element, "numFmt"), "val") or "decimal",
         text=attribute(child(element, "lvlText"), "val") or "",
+        font=named_font(child(element, "rPr")),
         is_legal=child(element, "isLgl") is not None,
     )
 

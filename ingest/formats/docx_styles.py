@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.formats.docx_package import Element, attribute, child, local_name
 
@@ -24,6 +25,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._default = ""
+        self._default_font = named_font(child(root, "docDefaults", "rPrDefault", "rPr"))
         for style in () if root is None else root:
             identifier = attribute(style, "styleId")
             if local_name(style) != "style" or identifier is None:
@@ -48,6 +50,23 @@ class Styles:
                     return _is_on(inherited)
         return False
 
+    def font(self, run: Element | None, paragraph_style: str) -> str:
+        """The font of a run's letters beyond ASCII: of itself, else of its styles; "" where only a theme tells it."""
+        properties = child(run, "rPr")
+        direct = named_font(properties)
+        if direct:
+            return direct
+        return self._inherited_font(attribute(child(properties, "rStyle"), "val"), paragraph_style)
+
+    @cache  # noqa: B019  # lives as long as the document is read
+    def _inherited_font(self, run_style: str | None, paragraph_style: str) -> str:
+        for identifier in (run_style, paragraph_style):
+            for style in self._lineage(identifier):
+                inherited = named_font(child(style, "rPr"))
+                if inherited:
+                    return inherited
+        return self._default_font
+
     def list_place(self, paragraph: Element) -> ListPlace | None:
         """Where the paragraph is numbered, by itself or by its style; None where it is not."""
         direct = child(paragraph, "pPr", "numPr")
@@ -69,6 +88,12 @@ class Styles:
             style = self._styles[identifier]
             yield style
             identifier = attribute(child(style, "basedOn"), "val")
+
+
+def named_font(properties: Element | None) -> str:
+    """The font that run properties (`rPr`) name for letters beyond ASCII."""
+    fonts = child(properties, "rFonts")
+    return attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or ""
 
 
 def _is_on(element: Element) -> bool:
