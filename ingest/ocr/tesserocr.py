@@ -92,7 +92,8 @@ def data_folder() -> str:
 def _loaded(folder: str) -> Any:
     """Tesseract with its models, 25 MB. Raises `ToolFailed`."""
     try:
-        # Else it writes what it thinks of an image ("Empty page!!") to this process's standard error.
+        # Else both libraries write what they think of an image ("Empty page!!") to this process's standard error.
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
         quiet = {"debug_file": os.devnull}
         return tesserocr.PyTessBaseAPI(path=folder, lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY, variables=quiet)
     except RuntimeError as error:

@@ -11,14 +11,14 @@ import numpy as np
 
 from ingest.models import Block, Word
 from ingest.ocr.engine import GreyImage, OcrEngine
-from ingest.page.cleaning import ColourImage, clean, has_ink, ink_channel, reads_across
-from ingest.page.geometry import Affine, centre_in, place, quarter_turns, scaling
+from ingest.page.cleaning import CleanPage, Raster, flattened, has_ink, levelled
+from ingest.page.geometry import Affine, centre_in, place, scaling
 from ingest.page.grids import Grid, Rule, find_grids
 from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
+from ingest.page.orientation import legibility, likely_turns, turns_by_reading
 from ingest.page.second_look import look_again
-from ingest.page.syllables import readability
 from ingest.page.tables import seen_rules, without_rules
 from ingest.page.tidying import tidy
 
@@ -45,34 +45,22 @@ class _Attempt:
     grids: tuple[Grid, ...]
     to_shown: Affine
 
-    @property
-    def score(self) -> float:
-        """Mean confidence over characters, times the shares of possible syllables and of words that lie level.
 
-        Tesseract reads words that run up or down the page, too, but not their lines.
-        """
-        characters = sum(len(word.text) for word in self.words)
-        if not characters:
-            return 0.0
-        confidence = sum(word.confidence * len(word.text) for word in self.words) / characters
-        boxes = [box_of(word) for word in self.words if len(word.text) >= 3]
-        level = sum(box.right - box.left > box.bottom - box.top for box in boxes) / max(len(boxes), 1)
-        return confidence * level * readability(word.text for word in self.words).syllables
-
-
-def read_raster(raster: ColourImage, dpi: float, engine: OcrEngine) -> RasterReading:
-    """Reads the raster as it stands; where that reads badly, in the other orientations, and keeps the best."""
+def read_raster(raster: Raster, dpi: float, engine: OcrEngine) -> RasterReading:
+    """Reads the raster the way up that it seems to have; where that reads badly, the way up that a part reads best."""
     if dpi > FINEST_DPI:
         factor = FINEST_DPI / dpi
         raster = cv2.resize(raster, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
         dpi = FINEST_DPI
-    first = 0 if reads_across(ink_channel(np.ascontiguousarray(raster[::3, ::3]))) else 1
-    attempts = []
-    for turns in (first, first + 2, first + 1, first + 3):
-        attempts.append(_read_turned(raster, dpi, turns, engine))
-        if not attempts[0].words or attempts[-1].score >= _READS_WELL:
-            break
-    return _finished(max(attempts, key=lambda attempt: attempt.score), engine)
+    page = flattened(raster, dpi)
+    turns = likely_turns(page.image)
+    attempt = _read_turned(page, dpi, turns, engine)
+    if attempt.words and legibility(attempt.words) < _READS_WELL:
+        better = turns_by_reading(page.image, page.dpi, engine)
+        if better != turns:
+            other = _read_turned(page, dpi, better, engine)
+            attempt = max(attempt, other, key=lambda one: legibility(one.words))
+    return _finished(attempt, engine)
 
 
 def lay_out_reading(reading: RasterReading, width: float, height: float) -> tuple[Block, ...]:
@@ -92,13 +80,11 @@ def completed(reading: RasterReading, known: Sequence[Word], stamps: Sequence[Se
     return replace(reading, sheet=sheet)
 
 
-def _read_turned(raster: ColourImage, dpi: float, turns: int, engine: OcrEngine) -> _Attempt:
+def _read_turned(flat: CleanPage, raster_dpi: float, turns: int, engine: OcrEngine) -> _Attempt:
     """`turns` × 90° clockwise before reading."""
-    page = clean(np.ascontiguousarray(np.rot90(raster, -turns)), dpi)
-    height, width = raster.shape[:2]
+    page = levelled(flat, turns)
     to_points = scaling(72 / page.dpi)
-    from_raster = quarter_turns(turns, width, height).then(page.from_raster)
-    to_shown = to_points.inverse().then(from_raster.inverse()).then(scaling(72 / dpi))
+    to_shown = to_points.inverse().then(page.from_raster.inverse()).then(scaling(72 / raster_dpi))
     rules = seen_rules(page.image, page.dpi)
     grids = find_grids(rules)
     image = without_rules(page.image, grids, rules, page.dpi)

@@ -12,7 +12,7 @@ from PIL import Image
 from ingest.errors import NoPages, TooLarge
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.media import IMAGES, PDF
-from ingest.page.cleaning import ColourImage
+from ingest.page.cleaning import Raster
 from ingest.page.image_file import open_image
 from ingest.page.pdf_file import load_page, open_pdf
 
@@ -35,7 +35,7 @@ def render_page(content: bytes, media_type: str, number: int, dpi: int, limits: 
     return out.getvalue()
 
 
-def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple[ColourImage, float]:
+def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple[Raster, float]:
     """The printed page without annotations and form fields, RGB, and its dpi: the one given, or less on huge paper.
 
     Raises `TooLarge` for paper that would be unreadable within the limit.

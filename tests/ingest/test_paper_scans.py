@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.models import Page, Paragraph
-from ingest.page.cleaning import clean, ink_channel, skew
+from ingest.page.cleaning import clean
 from ingest.page.pdf_file import open_pdf
 from ingest.page.text_layer import LayerVerdict, judge, read_text_layer
 from ingest.reader import read_document
@@ -233,12 +233,6 @@ def test_a_blank_scan_warns_of_nothing_read() -> None:
     document = read_document(scan_pdf(blank))
     assert document.pages[0].blocks == ()
     assert [(warning.code, warning.page) for warning in document.warnings] == [("no-text-found", 1)]
-
-
-@pytest.mark.parametrize("angle", [-7.0, -1.4, 0.0, 0.6, 4.0])
-def test_skew_is_found_to_a_tenth_of_a_degree(angle: float) -> None:
-    turned = short_picture().rotate(angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    assert skew(ink_channel(np.asarray(turned))) == pytest.approx(-angle, abs=0.1)
 
 
 def test_cleaning_never_enlarges() -> None:
