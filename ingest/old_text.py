@@ -102,6 +102,24 @@ def _split(text: str, like: Sequence[str]) -> list[str]:
     return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
+def is_surely_old(text: str) -> bool:
+    """Whether text of unknown fonts is in TCVN3 or VNI without doubt."""
+    return _Look(Counter(_tokens(text))).is_sure(0.75)
+
+
+def reads_as_vietnamese(text: str) -> float:
+    """The share of the words beyond ASCII that are Vietnamese syllables in Unicode; 0 where they are few."""
+    tokens = Counter(_tokens(text))
+    readable = sum(count for token, count in tokens.items() if _is_vietnamese(token))
+    return readable / tokens.total() if readable >= _FEWEST_WORDS else 0.0
+
+
+def restored_lines(lines: Sequence[str]) -> list[str]:
+    """The lines of a text of which no fonts are known."""
+    old = OldText(map(Piece, lines))
+    return [old.restored([Piece(line)])[0] for line in lines]
+
+
 class _Look:
     """How the words of a text with characters beyond ASCII read, as they are and in each old encoding."""
 

@@ -15,6 +15,7 @@ from ingest.errors import DamagedFile, EmptyFile, TooLarge
 from ingest.formats.furniture import mark_furniture
 from ingest.formats.html_blocks import blocks_of
 from ingest.formats.html_main import main_content
+from ingest.formats.html_old_text import restore_old_text
 from ingest.limits import Limits
 from ingest.models import Page, ReadingWarning
 
@@ -29,6 +30,7 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
     Raises `DamagedFile`, `EmptyFile` where the page shows no text, and `TooLarge` where it nests too deep.
     """
     body = _body(decode_text(content, _declared_charset(content)))
+    restore_old_text(body)
     blocks = [block for element in main_content(body) for block in blocks_of(element)]
     if not blocks:
         raise EmptyFile(

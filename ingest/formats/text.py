@@ -19,6 +19,7 @@ from ingest.formats.pipe_table import pipe_rows, pipe_table_at
 from ingest.formats.table_grid import CellContent, table_of
 from ingest.limits import Limits
 from ingest.models import Block, Page, Paragraph, ReadingWarning
+from ingest.old_text import restored_lines
 from ingest.page.wrapping import WrapStyle, join_wrapped, measure
 
 _BORDER = re.compile(r"\s*\|\s*$")
@@ -40,7 +41,8 @@ _LONGEST_CELL = 40  # lines
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
     """Pages of width and height 0. Hard-wrapped lines are joined to paragraphs, flattened tables rebuilt."""
-    texts = [text.split("\n") for text in decode_text(content).split("\f")]
+    lines = restored_lines(decode_text(content).replace("\f", "\n\f\n").split("\n"))
+    texts = [text.split("\n") for text in "\n".join(lines).split("\n\f\n")]
     if len(texts) > limits.pages:
         raise TooLarge(f"The file has {len(texts):,} pages, more than the {limits.pages:,} allowed.", "Split it.")
     styles = _styles(texts)

@@ -1,10 +1,13 @@
-"""Old office files for tests: a DOC written by LibreOffice, containers written by hand."""
+"""Old files for tests: a DOC written by LibreOffice, containers written by hand, text in the old encodings."""
 
 from __future__ import annotations
 
 import struct
 import subprocess
+import unicodedata
 from pathlib import Path
+
+from ingest.old_encodings import encodings
 
 _SECTOR = 512
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -39,3 +42,21 @@ def _entry(name: str, kind: int, right: int = _FREE, child: int = _FREE) -> byte
     encoded = name.encode("utf-16-le") + b"\0\0"
     links = struct.pack("<3I", _FREE, right, child)
     return encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1) + links + bytes(36) + bytes(12)
+
+
+def encode(text: str, name: str) -> str:
+    """Unicode text as the old encoding writes it, as far as it can: the other way through the table."""
+    back = {meant: old for old, meant in reversed(encodings()[name].letters.items())}
+    return "".join(back.get(letter, back.get(letter.lower(), letter)) for letter in unicodedata.normalize("NFC", text))
+
+
+def windows_1258(text: str) -> bytes:
+    """Vietnamese as Windows writes it: base letters with their vowel marks, tones as combining characters."""
+    tones = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    parts = []
+    for character in unicodedata.normalize("NFC", text):
+        decomposed = unicodedata.normalize("NFD", character)
+        tone = "".join(mark for mark in decomposed if mark in tones)
+        base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in tones))
+        parts.append(base + tone)
+    return "".join(parts).encode("cp1258")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.encodings import decode_text
 from ingest.errors import DamagedFile
+from tests.ingest.old_files import windows_1258
 
 SENTENCE = "Ủy ban nhân dân huyện Mường Ảng giao Phòng Nội vụ tổng hợp kết quả thực hiện nghị quyết, báo cáo hằng quý."
 
@@ -29,18 +30,6 @@ SENTENCE = "Ủy ban nhân dân huyện Mường Ảng giao Phòng Nội vụ t�
 def test_unicode_is_read_by_its_mark_or_as_utf8(mark: bytes, encoding: str, form: str) -> None:
     content = mark + unicodedata.normalize(form, SENTENCE).encode(encoding)  # type: ignore[arg-type]
     assert decode_text(content) == SENTENCE
-
-
-def windows_1258(text: str) -> bytes:
-    """Vietnamese as Windows writes it: base letters with their vowel marks, tones as combining characters."""
-    tones = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-    parts = []
-    for character in unicodedata.normalize("NFC", text):
-        decomposed = unicodedata.normalize("NFD", character)
-        tone = "".join(mark for mark in decomposed if mark in tones)
-        base = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in tones))
-        parts.append(base + tone)
-    return "".join(parts).encode("cp1258")
 
 
 def test_windows_1258_is_composed() -> None:

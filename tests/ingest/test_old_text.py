@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.old_encodings import data, encodings, font_habit
 from ingest.old_text import OldText, Piece
+from tests.ingest.old_files import encode
 
 FONTS = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
 EXAMPLES = [(name, *example) for name in FONTS for example in data()[name]["examples"]]
@@ -21,12 +22,6 @@ REPORT = (
     "rà soát những trường hợp sai sót, gửi về trước ngày mười lăm để kịp tổng hợp, trình Hội đồng xét duyệt lần cuối."
 )
 SYLLABLES = sorted(set(re.findall(r"[^\W\d_]+", REPORT.lower())))
-
-
-def encode(text: str, name: str) -> str:
-    """Unicode text as the old encoding writes it, as far as it can: the other way through the table."""
-    back = {meant: old for old, meant in reversed(encodings()[name].letters.items())}
-    return "".join(back.get(letter, back.get(letter.lower(), letter)) for letter in unicodedata.normalize("NFC", text))
 
 
 def restored(*pieces: tuple[str, str]) -> str:
