@@ -17,7 +17,7 @@ from ingest.limits import Limits
 from ingest.models import Word
 from ingest.ocr import tesseract
 from ingest.ocr.engine import GreyImage, OcrEngine
-from ingest.ocr.installed import reading_engine
+from ingest.ocr.installed import first_reader
 from ingest.ocr.tesseract import Tesseract
 from ingest.page.lines import box_of
 from ingest.reader import read_document
@@ -140,12 +140,12 @@ def test_broken_vietnamese_data_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 
 def test_a_document_is_read_by_the_engine_in_process_where_it_is_installed() -> None:
-    assert reading_engine(Limits(ocr_seconds_per_page=7)) == in_process(7)
+    assert first_reader(Limits(ocr_seconds_per_page=7)) == in_process(7)
 
 
 def test_without_tesserocr_the_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ingest.ocr.tesserocr", None)
-    assert reading_engine(Limits(ocr_seconds_per_page=7)) == Tesseract(7)
+    assert first_reader(Limits(ocr_seconds_per_page=7)) == Tesseract(7)
 
 
 def program(tmp_path: Path, script: str, languages: str = "List\\nvie\\n") -> str:
