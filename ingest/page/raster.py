@@ -19,6 +19,7 @@ from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
 from ingest.page.orientation import legibility, likely_turns, turns_by_reading
 from ingest.page.second_look import look_again
+from ingest.page.signature_stamps import printed_stamps
 from ingest.page.tables import seen_rules, without_rules
 from ingest.page.tidying import tidy
 
@@ -75,8 +76,12 @@ def completed(reading: RasterReading, known: Sequence[Word], stamps: Sequence[Se
     placed = tuple(place(stamp, from_shown) for stamp in stamps)
     known = place(known, from_shown)
     taken = [box_of(word) for word in chain(known, *placed)]
-    kept = tuple(word for word in reading.sheet.words if not any(centre_in(box_of(word), box) for box in taken))
-    sheet = replace(reading.sheet, words=kept + known, stamps=reading.sheet.stamps + placed)
+
+    def kept(words: Sequence[Word]) -> tuple[Word, ...]:
+        return tuple(word for word in words if not any(centre_in(box_of(word), box) for box in taken))
+
+    read_stamps = tuple(filter(None, map(kept, reading.sheet.stamps)))
+    sheet = replace(reading.sheet, words=kept(reading.sheet.words) + known, stamps=read_stamps + placed)
     return replace(reading, sheet=sheet)
 
 
@@ -93,7 +98,7 @@ def _read_turned(flat: CleanPage, raster_dpi: float, turns: int, engine: OcrEngi
 
 
 def _finished(attempt: _Attempt, engine: OcrEngine) -> RasterReading:
-    stamps = incoming_stamps(attempt.words, attempt.rules)
+    stamps = (*incoming_stamps(attempt.words, attempt.rules), *printed_stamps(attempt.words))
     stamped = set(chain(*stamps))
     others = [word for word in attempt.words if word not in stamped]
     words = tidy(look_again(attempt.image, attempt.dpi, others, engine))

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from asn1crypto import keys, x509
@@ -18,10 +19,17 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.cms_embedder import (
+    PdfCMSEmbedder,
+    SigAppearanceSetup,
+    SigIOSetup,
+    SigMDPSetup,
+    SigObjSetup,
+)
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -117,14 +125,20 @@ def signed(
     kind: str = "/Sig",
     sub_filter: str = SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value,
     algorithm: str = "sha256",
+    look: Path | None = None,
 ) -> bytes:
-    """The PDF with a signature added to it as an incremental update, by the low-level way that asks nothing."""
+    """The PDF with a signature added to it as an incremental update, by the low-level way that asks nothing.
+
+    `look` is a PDF whose first page is the visible stamp.
+    """
     writer = _writer(content)
     embedding = PdfCMSEmbedder(SigFieldSpec(field, box=box)).write_cms(field, writer)
     next(embedding)
     data = PdfSignedData(pdf_name(kind), timestamp=dictionary_time, bytes_reserved=12_000)
     data[pdf_name("/SubFilter")] = pdf_name(sub_filter)
-    embedding.send(SigObjSetup(data, mdp_setup=certify and SigMDPSetup("sha256", certify=True, docmdp_perms=certify)))
+    seen = look and SigAppearanceSetup(StaticStampStyle.from_pdf_file(str(look)), NOON, None)
+    rights = certify and SigMDPSetup("sha256", certify=True, docmdp_perms=certify)
+    embedding.send(SigObjSetup(data, mdp_setup=rights, appearance_setup=seen))
     prepared, out = embedding.send(SigIOSetup(algorithm))
     embedding.send(container(prepared.document_digest))
     result: bytes = out.getvalue()
