@@ -19,7 +19,10 @@ from ingest.page.syllables import is_syllable
 
 _TOKEN = re.compile(r"[^\s\d!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~“”‘’…–—-]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(r"\S+")
+_SYMBOL = re.compile(r"(?=.*[-/])[\d/-]*[A-ZĐƯ]\w*[/-][A-ZĐƯ]{2}\S*")
 _FEWEST_WORDS = 4  # that make a text without a telling font surely one in an old encoding
+_FEWEST_DOUBTFUL = 2
 _MOST_TOKENS = 50_000
 _REACH = 3  # words on either side that tell whether a word stands among capitals
 
@@ -65,7 +68,7 @@ class OldText:
         ]
         decoded = _raised(decoded, [encoding is not None and encoding.lacks_capitals for encoding in chosen])
         in_capitals = [font_habit(piece.font).capitals for piece in line]
-        return [text.upper() if drawn else text for text, drawn in zip(decoded, in_capitals, strict=True)]
+        return [_drawn_capital(text) if drawn else text for text, drawn in zip(decoded, in_capitals, strict=True)]
 
     def _chosen(self, line: Sequence[Piece]) -> list[OldEncoding | None]:
         """The encoding of each piece; a line that reads well as it is stays, whatever the rest of the document is."""
@@ -105,6 +108,11 @@ def _split(text: str, like: Sequence[str]) -> list[str]:
 def is_surely_old(text: str) -> bool:
     """Whether text of unknown fonts is in TCVN3 or VNI without doubt."""
     return _Look(Counter(_tokens(text))).is_sure(0.75)
+
+
+def hardly_reads(words: Iterable[str]) -> bool:
+    """Whether some words beyond ASCII are no Vietnamese: what is worth a closer look."""
+    return sum(not _is_vietnamese(token) for word in words for token in _tokens(word)) >= _FEWEST_DOUBTFUL
 
 
 def reads_as_vietnamese(text: str) -> float:
@@ -214,6 +222,11 @@ def _raised(texts: Sequence[str], lacking: Sequence[bool]) -> list[str]:
                 if may[place]:
                     raised[place] = raised[place].upper()
     return _split("".join(raised), texts)
+
+
+def _drawn_capital(text: str) -> str:
+    """The text in capitals, but for symbols of documents that were typed in both cases ("115/2004/QĐ-TTg")."""
+    return _SPACED.sub(lambda match: match[0] if _SYMBOL.fullmatch(match[0]) else match[0].upper(), text)
 
 
 def _case_of(word: str) -> str:

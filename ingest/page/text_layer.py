@@ -16,6 +16,7 @@ from ingest.models import BoundingBox, Word
 from ingest.page.drawing import read_drawing
 from ingest.page.geometry import Affine, area, centre_in, user_space_to_shown
 from ingest.page.grids import Rule
+from ingest.page.old_fonts import restored_words
 from ingest.page.pdf_file import load_page
 from ingest.page.signature_stamps import is_stamp, split_stamps
 from ingest.page.syllables import readability
@@ -62,7 +63,7 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
     width, height = page.get_size()
     to_shown = user_space_to_shown(page.get_bbox(), page.get_rotation())
     drawing = read_drawing(page, to_shown)
-    own = tuple(_words(page, to_shown))
+    own = restored_words(page, tuple(_words(page, to_shown)))
     widgets = tuple(_annotation_boxes(page, to_shown))
     added: tuple[Word, ...] = ()
     if widgets:

@@ -122,6 +122,7 @@ def test_capitals_that_the_encoding_lacks(old: str, meant: str) -> None:
 def test_a_font_of_capitals_makes_capitals() -> None:
     assert restored(("Bé Y tÕ", ".VnTimeH"), (" ban hµnh", ".VnTime")) == "BỘ Y TẾ ban hành"
     assert restored(("ke hoach", ".VnArialH")) == "KE HOACH"
+    assert restored(("sè 15/2004/Q§-TTg, thõa-thiªn-HuÕ", ".VnTimeH")) == "SỐ 15/2004/QĐ-TTg, THỪA-THIÊN-HUẾ"
 
 
 def test_pictures_are_no_letters() -> None:
