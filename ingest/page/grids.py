@@ -84,10 +84,18 @@ class _Line:
         )
 
 
-def find_grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
-    """Tables of at least two cells; a grid inside a cell of another is left out."""
+def find_grids(rules: Sequence[Rule], reach: float = 0.0) -> tuple[Grid, ...]:
+    """Tables of at least two cells; a grid inside a cell of another is left out.
+
+    `reach` is how far, in points, a line may end before the one that it would meet: on a scan lines wear off.
+    """
     level = _merged(_line(rule) for rule in rules if rule.is_level)
     upright = _merged(_line(rule) for rule in rules if not rule.is_level)
+    if reach:
+        level, upright = (
+            [_reaching(line, upright, reach) for line in level],
+            [_reaching(line, level, reach) for line in upright],
+        )
     sides, ends = _open_sides(level, upright), _open_sides(upright, level)
     grids = [_grid(group) for group in _groups(_cells(level + ends, upright + sides))]
     return tuple(
@@ -128,6 +136,16 @@ def _joined(lines: Sequence[_Line]) -> Iterator[_Line]:
             end = line.end
         end = max(end, line.end)
     yield _Line(at, start, end)
+
+
+def _reaching(line: _Line, across: Sequence[_Line], reach: float) -> _Line:
+    """The line carried on to the next one across it, where it meets one already."""
+    if not any(map(line.meets, across)):
+        return line
+    crossing = [other.at for other in across if other.start - reach <= line.at <= other.end + reach]
+    start = max((at for at in crossing if line.start - reach <= at < line.start), default=line.start)
+    end = min((at for at in crossing if line.end < at <= line.end + reach), default=line.end)
+    return _Line(line.at, start, end)
 
 
 def _open_sides(lines: Sequence[_Line], across: Sequence[_Line]) -> list[_Line]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.models import Block, Word
 from ingest.ocr.engine import GreyImage, OcrEngine
+from ingest.page.cells import read_cells, without_cells
 from ingest.page.cleaning import CleanPage, Raster, flattened, has_ink, levelled
 from ingest.page.geometry import Affine, centre_in, place, scaling
 from ingest.page.grids import Grid, Rule, find_grids
@@ -20,7 +21,7 @@ from ingest.page.lines import box_of
 from ingest.page.orientation import legibility, likely_turns, turns_by_reading
 from ingest.page.second_look import look_again
 from ingest.page.signature_stamps import printed_stamps
-from ingest.page.tables import seen_rules, without_rules
+from ingest.page.tables import WORN, seen_ruling, without_rules
 from ingest.page.tidying import tidy
 
 FINEST_DPI = 300.0
@@ -37,7 +38,7 @@ class RasterReading:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A first reading in one orientation, and the image that was read."""
+    """A first reading in one orientation, and the image that was read, but for the cells of tables."""
 
     image: GreyImage
     dpi: int
@@ -90,17 +91,24 @@ def _read_turned(flat: CleanPage, raster_dpi: float, turns: int, engine: OcrEngi
     page = levelled(flat, turns)
     to_points = scaling(72 / page.dpi)
     to_shown = to_points.inverse().then(page.from_raster.inverse()).then(scaling(72 / raster_dpi))
-    rules = seen_rules(page.image, page.dpi)
-    grids = find_grids(rules)
-    image = without_rules(page.image, grids, rules, page.dpi)
-    words = place(engine.recognise(image, page.dpi), to_points) if has_ink(image) else ()
-    return _Attempt(image, page.dpi, words, rules, grids, to_shown)
+    ruling = seen_ruling(page.image, page.dpi)
+    grids = find_grids(ruling.rules, WORN)
+    image = without_rules(page.image, grids, ruling, page.dpi)
+    prose = without_cells(image, page.dpi, grids)
+    words = place(engine.recognise(prose, page.dpi), to_points) if has_ink(prose) else ()
+    words += read_cells(image, page.dpi, grids, engine)
+    return _Attempt(prose, page.dpi, words, ruling.rules, grids, to_shown)
 
 
 def _finished(attempt: _Attempt, engine: OcrEngine) -> RasterReading:
     stamps = (*incoming_stamps(attempt.words, attempt.rules), *printed_stamps(attempt.words))
     stamped = set(chain(*stamps))
-    others = [word for word in attempt.words if word not in stamped]
-    words = tidy(look_again(attempt.image, attempt.dpi, others, engine))
+    in_cells: list[Word] = []
+    outside: list[Word] = []
+    for word in attempt.words:
+        if word not in stamped:
+            is_inside = any(centre_in(box_of(word), grid.box) for grid in attempt.grids)
+            (in_cells if is_inside else outside).append(word)
+    words = (*tidy(look_again(attempt.image, attempt.dpi, outside, engine)), *in_cells)
     height, width = (pixels * 72 / attempt.dpi for pixels in attempt.image.shape)
     return RasterReading(Sheet(words, attempt.grids, width, height, stamps), attempt.to_shown)
