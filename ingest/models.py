@@ -138,6 +138,29 @@ class Table:
 
 Block = Paragraph | Table
 
+HandwrittenPart = Literal["number", "day", "month"]
+
+
+class HandReading(NamedTuple):
+    """What handwriting may say, with the probability (0 to 1) that it does."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Handwriting:
+    """What was filled in by hand where the form leaves a blank for that part. It is no word of the page's text.
+
+    `readings` are of a model that reads digits, most probable first, empty where nothing was read; `as_print` is what
+    the OCR of print took it for ("" for nothing).
+    """
+
+    part: HandwrittenPart
+    box: BoundingBox
+    readings: tuple[HandReading, ...] = ()
+    as_print: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -148,6 +171,7 @@ class Page:
     height: float
     blocks: tuple[Block, ...]
     source: PageSource = "text"
+    handwriting: tuple[Handwriting, ...] = ()
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

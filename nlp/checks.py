@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
+from nlp.header.by_hand import ByHand
 from nlp.header.dates import place_date
 from nlp.header.issuer_places import province_candidates
 from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
@@ -34,12 +35,21 @@ def _number(draft: Draft) -> Iterator[Warning]:
         yield Warning("number-ambiguous", f"Văn bản ghi hơn một số, ký hiệu: {named}.", evidence)
     elif not readings:
         yield Warning("number-missing", "Không thấy số, ký hiệu của văn bản.")
+    elif readings[0].by_hand is not None:
+        message = (
+            f"Số viết tay, chưa đọc được chắc chắn; ký hiệu là {readings[0].symbol}.{_possible(readings[0].by_hand)}"
+        )
+        yield Warning("number-handwritten", message, (readings[0].by_hand.evidence,))
     elif readings[0].problem == "blank" and draft.text.confidence(*readings[0].spans[0]) == 1:
         yield Warning("number-blank", "Số của văn bản để trống.", _seen(draft, readings[0].spans[0]))
     else:
         yield Warning(
             "number-unreadable", "Số của văn bản không đọc được chắc chắn.", _seen(draft, readings[0].spans[0])
         )
+
+
+def _possible(by_hand: ByHand) -> str:
+    return f" Có thể là {' hoặc '.join(by_hand.possible)}." if by_hand.possible else ""
 
 
 _UNSURE = 0.85
@@ -53,7 +63,12 @@ def _number_unsure(draft: Draft) -> Iterator[Warning]:
 
 def _issue_date(draft: Draft) -> Iterator[Warning]:
     line = place_date(draft)
-    if draft.issue_date is None:
+    written = line.by_hand if line is not None else None
+    if line is not None and written is not None and written.value is None:
+        known = "tháng, năm" if draft.issue_date is not None else f"năm {line.value}"
+        message = f"Ngày ban hành viết tay, chưa đọc được chắc chắn; chỉ rõ {known}.{_possible(written)}"
+        yield Warning("issue-date-handwritten", message, (written.evidence,))
+    elif draft.issue_date is None:
         if line is not None and line.value is not None:
             message = f"Ngày, tháng ban hành để trống hoặc không đọc được; chỉ rõ năm {line.value}."
             yield Warning("issue-day-open", message, _seen(draft, (line.start, line.end)))

@@ -29,7 +29,8 @@ class Evidence:
     """Where a value was seen: `start` and `end` count characters of the document's text (`nlp.text.TextMap`).
 
     `boxes` are in points on page `page`, one a printed line, empty where the format has no fixed pages.
-    `method` names the rule or model that found it.
+    `method` names the rule or model that found it. What was written by hand is no part of the document's text: `start`
+    and `end` are both where its line begins, `text` is the reading, `method` "handwriting" with the clues that agree.
     """
 
     page: int

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.errors import NoPages
-from ingest.models import Document
+from ingest.models import BoundingBox, Document
 from nlp.models import Record
 from nlp.searchable import searchable_pages
 from search_api.archive import Archive
@@ -100,14 +100,17 @@ class Service:
         self.row(document_id)
         return self.page_store.load(document_id)
 
-    def page_image(self, document_id: str, number: int, dpi: int) -> bytes:
-        """PNG. Raises `NotFound` where there is no such page or the format has no fixed pages."""
+    def page_image(self, document_id: str, number: int, dpi: int, clip: BoundingBox | None = None) -> bytes:
+        """PNG of the page, or of the part in the box `clip` (points).
+
+        Raises `NotFound` where there is no such page or the format has no fixed pages.
+        """
         from ingest.page.rendering import render_page  # heavy (OpenCV): the command line shows no pages
 
         row = self.row(document_id)
         try:
             with _RENDERING:
-                return render_page(self.archive.read(document_id), row.media_type or "", number, dpi)
+                return render_page(self.archive.read(document_id), row.media_type or "", number, dpi, clip=clip)
         except NoPages as error:
             raise NotFound(error.what, error.next_step) from error
 

@@ -23,7 +23,7 @@ def _sources(folder: Traversable) -> list[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             found += _sources(entry)
-        elif entry.name.endswith((".py", ".yml")):
+        elif entry.name.endswith((".py", ".yml", ".npz")):
             found.append(entry)
     return found
 

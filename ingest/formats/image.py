@@ -10,7 +10,7 @@ from ingest.models import Page, ReadingWarning
 from ingest.ocr.installed import reading_engine
 from ingest.page.image_file import Frame, open_image
 from ingest.page.margins import mark_running_heads
-from ingest.page.raster import lay_out_reading, read_raster
+from ingest.page.raster import lay_out_reading, read_raster, shown_handwriting
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
@@ -26,4 +26,5 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
 def _page(frame: Frame, number: int, limits: Limits) -> Page:
     reading = read_raster(np.asarray(frame.picture), frame.dpi, reading_engine(limits))
     width, height = (round(pixels * 72 / frame.dpi, 2) for pixels in frame.picture.size)
-    return Page(number, width, height, lay_out_reading(reading, width, height), "ocr")
+    blocks, written = lay_out_reading(reading, width, height), shown_handwriting(reading, width, height)
+    return Page(number, width, height, blocks, "ocr", written)

@@ -13,7 +13,7 @@ from ingest.page.grids import find_grids
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
-from ingest.page.raster import FINEST_DPI, completed, lay_out_reading, read_raster
+from ingest.page.raster import FINEST_DPI, RasterReading, completed, lay_out_reading, read_raster, shown_handwriting
 from ingest.page.rendering import pdf_raster
 from ingest.page.text_layer import TextLayer, judge, read_text_layer, turns_to_upright
 
@@ -44,13 +44,13 @@ def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:
 
 def _page(content: bytes, number: int, layer: TextLayer, limits: Limits) -> Page:
     verdict = judge(layer)
-    source: PageSource = "text"
+    width, height = layer.width, layer.height
     if verdict == "use":
-        blocks = _from_layer(layer)
-    else:
-        source = "ocr" if verdict == "replace" else "mixed"
-        blocks = _from_raster(content, number, layer, layer.words if verdict == "complete" else (), limits)
-    return Page(number, round(layer.width, 2), round(layer.height, 2), blocks, source)
+        return Page(number, round(width, 2), round(height, 2), _from_layer(layer))
+    source: PageSource = "ocr" if verdict == "replace" else "mixed"
+    reading = _raster_reading(content, number, layer, layer.words if verdict == "complete" else (), limits)
+    blocks, written = lay_out_reading(reading, width, height), shown_handwriting(reading, width, height)
+    return Page(number, round(width, 2), round(height, 2), blocks, source, written)
 
 
 def _from_layer(layer: TextLayer) -> tuple[Block, ...]:
@@ -63,13 +63,13 @@ def _from_layer(layer: TextLayer) -> tuple[Block, ...]:
     return put_back(blocks, upright.inverse(), layer.width, layer.height)
 
 
-def _from_raster(
+def _raster_reading(
     content: bytes, number: int, layer: TextLayer, known: tuple[Word, ...], limits: Limits
-) -> tuple[Block, ...]:
+) -> RasterReading:
     dpi = min(layer.image_dpi or _OUTLINES_DPI, FINEST_DPI)
     raster, dpi = pdf_raster(content, number, dpi, limits)
     reading = read_raster(raster, dpi, reading_engine(limits))
-    return lay_out_reading(completed(reading, known, layer.stamps), layer.width, layer.height)
+    return completed(reading, known, layer.stamps)
 
 
 def _warnings(pages: Iterable[Page]) -> Iterator[ReadingWarning]:

@@ -9,12 +9,13 @@ from itertools import chain
 import cv2
 import numpy as np
 
-from ingest.models import Block, Word
+from ingest.models import Block, Handwriting, Word
 from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.page.cells import read_cells, without_cells
 from ingest.page.cleaning import CleanPage, Raster, flattened, has_ink, levelled
-from ingest.page.geometry import Affine, centre_in, place, scaling
+from ingest.page.geometry import Affine, centre_in, place, scaling, within
 from ingest.page.grids import Grid, Rule, find_grids
+from ingest.page.handwriting import PageInk, find_handwriting
 from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.lines import box_of
@@ -34,6 +35,7 @@ class RasterReading:
 
     sheet: Sheet
     to_shown: Affine
+    handwriting: tuple[Handwriting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,20 @@ def read_raster(raster: Raster, dpi: float, engine: OcrEngine) -> RasterReading:
         if better != turns:
             other = _read_turned(page, dpi, better, engine)
             attempt = max(attempt, other, key=lambda one: legibility(one.words))
-    return _finished(attempt, engine)
+    reading = _finished(attempt, engine)
+    return _with_handwriting(reading, PageInk(raster, reading.to_shown.then(scaling(dpi / 72))))
 
 
 def lay_out_reading(reading: RasterReading, width: float, height: float) -> tuple[Block, ...]:
     """The blocks of the page, boxes in points of the page as shown, which has the size given."""
     return put_back(lay_out(reading.sheet), reading.to_shown, width, height)
+
+
+def shown_handwriting(reading: RasterReading, width: float, height: float) -> tuple[Handwriting, ...]:
+    """What was written by hand, boxes as for the blocks."""
+    return tuple(
+        replace(item, box=within(reading.to_shown.box(item.box), width, height)) for item in reading.handwriting
+    )
 
 
 def completed(reading: RasterReading, known: Sequence[Word], stamps: Sequence[Sequence[Word]]) -> RasterReading:
@@ -83,7 +93,13 @@ def completed(reading: RasterReading, known: Sequence[Word], stamps: Sequence[Se
 
     read_stamps = tuple(filter(None, map(kept, reading.sheet.stamps)))
     sheet = replace(reading.sheet, words=kept(reading.sheet.words) + known, stamps=read_stamps + placed)
-    return replace(reading, sheet=sheet)
+    written = tuple(item for item in reading.handwriting if not any(centre_in(item.box, box) for box in taken))
+    return replace(reading, sheet=sheet, handwriting=written)
+
+
+def _with_handwriting(reading: RasterReading, page: PageInk) -> RasterReading:
+    found = find_handwriting(page, reading.sheet.words, reading.sheet.height)
+    return replace(reading, sheet=replace(reading.sheet, words=found.words), handwriting=found.handwriting)
 
 
 def _read_turned(flat: CleanPage, raster_dpi: float, turns: int, engine: OcrEngine) -> _Attempt:

@@ -12,6 +12,7 @@ from PIL import Image
 from ingest.errors import NoPages, TooLarge
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.media import IMAGES, PDF
+from ingest.models import BoundingBox
 from ingest.page.cleaning import Raster
 from ingest.page.image_file import open_image
 from ingest.page.pdf_file import load_page, open_pdf
@@ -19,20 +20,36 @@ from ingest.page.pdf_file import load_page, open_pdf
 _COARSEST_DPI = 72.0
 
 
-def render_page(content: bytes, media_type: str, number: int, dpi: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Page `number` (from 1) of a PDF or image file as it is shown, stamps and form fields included, as PNG.
+def render_page(
+    content: bytes,
+    media_type: str,
+    number: int,
+    dpi: int,
+    limits: Limits = DEFAULT_LIMITS,
+    clip: BoundingBox | None = None,
+) -> bytes:
+    """Page `number` (from 1) of a PDF or image file as it is shown, stamps and form fields included, as PNG; only the
+    part in the box `clip` (points) where one is given, cut to the page.
 
     Raises `NoPages` where the page is not there or the format has no pages, `TooLarge`, `DamagedFile`, `EncryptedFile`.
     """
     if media_type == PDF:
-        picture = _pdf_page(content, number, dpi, limits)
+        picture, shown_dpi = _pdf_page(content, number, dpi, limits), float(dpi)
     elif media_type in IMAGES:
-        picture = _image_frame(content, number, dpi, limits)
+        picture, shown_dpi = _image_frame(content, number, dpi, limits)
     else:
         raise NoPages(f"A file of type {media_type} has no pages to show.", "Read its text instead.")
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    (picture if clip is None else _clipped(picture, clip, shown_dpi)).save(out, "PNG")
     return out.getvalue()
+
+
+def _clipped(picture: Image.Image, clip: BoundingBox, dpi: float) -> Image.Image:
+    """At least one pixel, also of a box beside the page."""
+    left, top, right, bottom = (value * dpi / 72 for value in clip)
+    x, y = min(max(0, math.floor(left)), picture.width - 1), min(max(0, math.floor(top)), picture.height - 1)
+    end, foot = min(math.ceil(right), picture.width), min(math.ceil(bottom), picture.height)
+    return picture.crop((x, y, max(end, x + 1), max(foot, y + 1)))
 
 
 def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple[Raster, float]:
@@ -72,15 +89,16 @@ def _rendered(
         page.close()
 
 
-def _image_frame(content: bytes, number: int, dpi: int, limits: Limits) -> Image.Image:
+def _image_frame(content: bytes, number: int, dpi: int, limits: Limits) -> tuple[Image.Image, float]:
+    """The picture with its dpi: the one given, or the picture's own where that is less."""
     with open_image(content, limits) as file:
         _check_number(number, file.page_count)
         frame = file.frame(number)
     factor = dpi / frame.dpi
     if factor < 1:
         size = (max(1, round(frame.picture.width * factor)), max(1, round(frame.picture.height * factor)))
-        return frame.picture.resize(size, Image.Resampling.LANCZOS)
-    return frame.picture
+        return frame.picture.resize(size, Image.Resampling.LANCZOS), float(dpi)
+    return frame.picture, frame.dpi
 
 
 def _check_pixels(width: float, height: float, limits: Limits) -> None:

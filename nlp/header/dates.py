@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
+from nlp.header.by_hand import ByHand, date_by_hand
 from nlp.models import Extracted
 from nlp.text import fold
 
@@ -15,12 +16,14 @@ from nlp.text import fold
 @dataclass(frozen=True, slots=True)
 class PlaceDate:
     """The line "Quảng Trị, ngày 23 tháng 11 năm 2016": spans of the place (None where not printed) and of the date.
-    `value` is None where the date does not exist."""
+    `value` is None where the date does not exist, without the day where that is blank or not read; `by_hand` is what
+    is known of a day (and month) written by hand."""
 
     place: tuple[int, int] | None
     start: int
     end: int
     value: str | None
+    by_hand: ByHand | None = None
 
 
 # On folded text. What stands between "ngày" and "tháng" may be a blank, or handwriting that OCR could not read.
@@ -46,8 +49,15 @@ def place_date(draft: Draft) -> PlaceDate | None:
             return PlaceDate(place, start, end, dates[0].value if dates else None)
         match = _PLACE_DATE.search(folded)
         if match and not (match["place"] and _CITING.search(match["place"])) and len(folded) - match.end() < 160:
-            return _of_match(draft, passage.start, match)
+            return _with_handwriting(draft, _of_match(draft, passage.start, match))
     return None
+
+
+def _with_handwriting(draft: Draft, line: PlaceDate) -> PlaceDate:
+    if line.value is None or is_full(line.value):
+        return line
+    by_hand = date_by_hand(draft, (line.start, line.end), line.value)
+    return replace(line, value=by_hand.value or line.value, by_hand=by_hand) if by_hand else line
 
 
 def _of_match(draft: Draft, base: int, match: re.Match[str]) -> PlaceDate:
@@ -83,7 +93,10 @@ def find_issue_date(draft: Draft) -> Extracted[str] | None:
         if line.value is None or len(line.value) == len("YYYY"):
             return None
         confidence = 0.98 * draft.text.confidence(line.start, line.end)
-        return Extracted(line.value, confidence, draft.text.evidence(line.start, line.end, "place-date"))
+        seen = draft.text.evidence(line.start, line.end, "place-date")
+        if line.by_hand is not None and line.by_hand.value is not None:
+            return Extracted(line.value, confidence * line.by_hand.confidence, (line.by_hand.evidence, *seen))
+        return Extracted(line.value, confidence, seen)
     return _from_heading(draft) or _from_metadata(draft, "issue_date") or _adopted(draft)
 
 

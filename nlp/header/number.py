@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from nlp.draft import Draft
+from nlp.header.by_hand import ByHand, number_by_hand
 from nlp.header.passages import Passage
 from nlp.lexicon import entries
 from nlp.models import Extracted
@@ -38,13 +39,16 @@ LEAST_CONFIDENCE = 0.6
 @dataclass(frozen=True, slots=True)
 class NumberReading:
     """A place where the document states its number. `value` is None where it is blank or cannot be read, as `problem`
-    tells; `spans` are in the document's text, `method` says where it stood."""
+    tells; `spans` are in the document's text, `method` says where it stood. Where the digits are written by hand,
+    `symbol` is what is printed after them and `by_hand` what is known of them."""
 
     value: str | None
     spans: tuple[tuple[int, int], ...]
     confidence: float
     method: str
-    problem: Literal["blank", "unreadable"] | None = None
+    problem: Literal["blank", "unreadable", "handwritten"] | None = None
+    symbol: str | None = None
+    by_hand: ByHand | None = None
 
 
 def find_number(draft: Draft) -> Extracted[str] | None:
@@ -59,8 +63,9 @@ def find_number(draft: Draft) -> Extracted[str] | None:
         return None
     seen = [span for reading in readings if reading.value == first.value for span in reading.spans]
     evidence = tuple(item for start, end in seen for item in draft.text.evidence(start, end, first.method))
+    written = (first.by_hand.evidence,) if first.by_hand else ()
     confidence = first.confidence * min(draft.text.confidence(start, end) for start, end in first.spans)
-    return Extracted(first.value, confidence, evidence)
+    return Extracted(first.value, confidence, (*written, *evidence))
 
 
 def number_readings(draft: Draft) -> tuple[NumberReading, ...]:
@@ -109,14 +114,14 @@ def _labelled(draft: Draft) -> Iterator[NumberReading]:
             match["type"] and _CITED.match(fold(passage.text[reading.spans[0][1] - passage.start :]))
         ):
             continue
-        yield reading
+        yield _with_handwriting(draft, reading)
     if any(_label().match(passage.folded) for passage in layout.before_type):
         return
     for passage in layout.before_type:
         for inner in _INNER_LABEL.finditer(passage.folded):
             reading = _after_label(passage, inner.end(), layout.head)
             if reading is not None:
-                yield reading
+                yield _with_handwriting(draft, reading)
 
 
 # "Số:" inside a line, where columns were run together; an incoming stamp ("CÔNG VĂN ĐẾN Số: 12") is another's.
@@ -153,6 +158,22 @@ def _after_label(passage: Passage, offset: int, head: tuple[Passage, ...]) -> Nu
             symbol = (other.start + orphan.start(1), other.start + orphan.end(1))
             return NumberReading(_plain(digits[0] + orphan[1]), (span, symbol), 0.9, "number-line")
     return NumberReading(None, (span,), 0.5, "number-line", "unreadable")
+
+
+_PRINTED_SYMBOL = re.compile(rf"(?:/\s?(?:19|20)\d\d\s*)?[-–—/]\s*{_SYMBOL}$")
+
+
+def _with_handwriting(draft: Draft, reading: NumberReading) -> NumberReading:
+    """The reading completed with the digits written by hand before its symbol, where there are any."""
+    printed = _PRINTED_SYMBOL.search(draft.text.text, *reading.spans[0]) if reading.value is None else None
+    by_hand = number_by_hand(draft, reading.spans[0], printed[0]) if printed else None
+    if printed is None or by_hand is None:
+        return reading
+    symbol = _plain(printed[0])
+    if by_hand.value is None:
+        return replace(reading, problem="handwritten", symbol=symbol, by_hand=by_hand)
+    value = by_hand.value + symbol
+    return replace(reading, value=value, confidence=by_hand.confidence, problem=None, symbol=symbol, by_hand=by_hand)
 
 
 def _wrapped_part(passage: Passage, match: re.Match[str], head: tuple[Passage, ...]) -> Passage | None:

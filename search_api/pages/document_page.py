@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from search_api.pages.crops import crop_of
 from search_api.pages.document_view import viewer
 from search_api.pages.record_view import record_view
 from search_api.pages.rendering import page
@@ -29,9 +30,11 @@ def document_page(
     if record is None or row.state == "failed":
         return page("processing.html", row=row_view(row))
     document = service.document(document_id)
+    shown = record_view(row, record, evidence)
     return page(
         "document.html",
-        view=record_view(row, record, evidence),
+        view=shown,
+        crops={warning.key: crop_of(document, warning) for warning in shown.warnings},
         viewer=viewer(document, record, number, evidence, view == "text"),
         reading_warnings=document.warnings,
     )

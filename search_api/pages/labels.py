@@ -13,7 +13,9 @@ ABSENT = "không có"
 OPEN_FIELDS = {
     "number-blank": "để trống trong văn bản",
     "number-unreadable": "có nhưng không đọc được chắc chắn",
+    "number-handwritten": "viết tay, chưa đọc được chắc chắn",
     "number-ambiguous": "văn bản ghi nhiều số khác nhau",
+    "issue-date-handwritten": "viết tay, chưa đọc được chắc chắn",
     "issue-date-invalid": "ngày ghi trong văn bản không có thật",
 }
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Response
 
-from ingest.models import Document, Page
+from ingest.models import BoundingBox, Document, Page
 from nlp.text import TextMap
 from search_api.errors import NotFound
 from search_api.routes.dependencies import ServiceDependency
@@ -14,6 +14,7 @@ from search_api.routes.responses import problems
 from search_api.wire import PageText, TextBlockOut, WordOut
 
 MIN_DPI, MAX_DPI = 36, 220
+_CLIP = r"^\d{1,5}(\.\d{1,2})?(,\d{1,5}(\.\d{1,2})?){3}$"
 _MAX_AGE_SECONDS = 24 * 3600
 
 router = APIRouter(prefix="/documents/{document_id}/pages", tags=["pages"])
@@ -36,15 +37,24 @@ def get_page_image(
     number: PageNumber,
     service: ServiceDependency,
     dpi: Annotated[int, Query(ge=MIN_DPI, le=MAX_DPI, description="Pixels per inch.")] = 110,
+    clip: Annotated[
+        str | None,
+        Query(
+            pattern=_CLIP,
+            description="Only this part of the page: left,top,right,bottom in points, as boxes of evidence are.",
+            examples=["112.5,115,225,135"],
+        ),
+    ] = None,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """PNG. Not found where the document's format has no fixed pages."""
     row = service.row(document_id)
-    tag = f'"{document_id[:32]}-{number}-{dpi}-{row.reader_version}"'
+    tag = f'"{document_id[:32]}-{number}-{dpi}-{clip or "whole"}-{row.reader_version}"'
     headers = {"ETag": tag, "Cache-Control": f"private, max-age={_MAX_AGE_SECONDS}"}
     if if_none_match is not None and tag in if_none_match:
         return Response(status_code=304, headers=headers)
-    return Response(service.page_image(document_id, number, dpi), media_type="image/png", headers=headers)
+    part = None if clip is None else BoundingBox(*map(float, clip.split(",")))
+    return Response(service.page_image(document_id, number, dpi, part), media_type="image/png", headers=headers)
 
 
 @router.get("/{number}", summary="One page as text", responses=problems(404))

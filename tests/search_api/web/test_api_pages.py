@@ -61,3 +61,29 @@ def test_page_image_is_kept_by_caches_and_not_sent_again(site: Site) -> None:
     assert "max-age" in first.headers["Cache-Control"]
     assert (again.status_code, again.content) == (304, b"")
     assert other_size.status_code == 200
+
+
+def test_page_image_can_be_cut_to_a_box_of_evidence(site: Site) -> None:
+    address = f"/api/v1/documents/{site.ids[PLAN_NAME]}"
+    evidence = site.client.get(address).json()["record"]["number"]["evidence"][0]
+    left, top, right, bottom = evidence["boxes"][0]
+    clip = f"{left},{top},{right},{bottom}"
+    answer = site.client.get(f"{address}/pages/1.png", params={"dpi": 144, "clip": clip})
+    whole = site.client.get(f"{address}/pages/1.png", params={"dpi": 144})
+    part = Image.open(io.BytesIO(answer.content))
+    assert answer.headers["ETag"] != whole.headers["ETag"]
+    assert part.size == (pytest.approx(2 * (right - left), abs=2), pytest.approx(2 * (bottom - top), abs=2))
+    corner = (int(2 * left), int(2 * top))
+    page = Image.open(io.BytesIO(whole.content)).crop((*corner, corner[0] + part.width, corner[1] + part.height))
+    assert part.tobytes() == page.tobytes()
+
+
+@pytest.mark.parametrize("clip", ["1,2,3", "a,b,c,d", "1,2,3,4,5", "-1,0,5,5", "1e9,0,1,1"])
+def test_a_box_that_is_none_is_refused(site: Site, clip: str) -> None:
+    answer = site.client.get(f"/api/v1/documents/{site.ids[PLAN_NAME]}/pages/1.png", params={"clip": clip})
+    assert answer.status_code == 422
+
+
+def test_a_box_beside_the_page_is_no_failure(site: Site) -> None:
+    answer = site.client.get(f"/api/v1/documents/{site.ids[PLAN_NAME]}/pages/1.png", params={"clip": "99999,99999,5,5"})
+    assert answer.status_code == 200

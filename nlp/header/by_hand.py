@@ -1,0 +1,219 @@
+"""Number and day written by hand: what a model read there, weighed with what else tells them.
+
+A reading stands only where an independent clue agrees with it: the file's name, the OCR of print (a reader of another
+family), the time of a digital signature. Else the field stays open, and the warning names what it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from ingest.models import HandReading, Handwriting
+from nlp.dates import find_dates, is_full
+from nlp.draft import Draft
+from nlp.models import Evidence
+from nlp.text import fold, nfc
+
+_LIKELY = 0.05  # probability from which a reading is named as possible
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """`value` is None where it is left open; `possible` are readings worth naming, best first; `clues` what agreed."""
+
+    value: str | None
+    confidence: float
+    possible: tuple[str, ...]
+    clues: tuple[str, ...]
+    evidence: Evidence
+
+
+def written_at(draft: Draft, span: tuple[int, int], part: str) -> tuple[int, Handwriting] | None:
+    """Page and handwriting of that part on the printed line of the span; None where there is none."""
+    for seen in draft.text.evidence(*span, ""):
+        for box in seen.boxes:
+            height = box.bottom - box.top
+            for written in draft.source.pages[seen.page - 1].handwriting:
+                x, y = (written.box.left + written.box.right) / 2, (written.box.top + written.box.bottom) / 2
+                if (
+                    written.part == part
+                    and box.left - height <= x <= box.right + height
+                    and box.top - 0.7 * height <= y <= box.bottom + 0.7 * height
+                ):
+                    return seen.page, written
+    return None
+
+
+# Number
+
+_BY_NAME, _BY_LOOSE_NAME, _BY_PRINT = 0.1, 0.6, 0.8  # least probability of a reading that the clue may confirm
+
+
+def number_by_hand(draft: Draft, span: tuple[int, int], symbol: str) -> ByHand | None:
+    """The digits before the symbol ("/QĐ-UBND"); `span` is the printed line. None where nothing was written."""
+    found = written_at(draft, span, "number")
+    if found is None:
+        return None
+    page, written = found
+    named, mentioned = _numbers_of_name(draft.source.name, symbol)
+    for reading in written.readings:
+        clues = [
+            clue
+            for clue, agrees in (
+                ("file-name", reading.probability >= _BY_NAME and _is_one(reading.text, named)),
+                ("file-name", reading.probability >= _BY_LOOSE_NAME and _is_one(reading.text, mentioned)),
+                ("ocr", reading.probability >= _BY_PRINT and written.as_print.strip(".,:") == reading.text),
+            )
+            if agrees
+        ]
+        if clues and reading.text.isdecimal() and int(reading.text) > 0:
+            confidence = 1 - (1 - reading.probability) * (0.1 if named else 0.3)
+            return _decided(written, page, span[0], reading.text, confidence, clues)
+    return _open(written, page, span[0])
+
+
+def _is_one(digits: str, numbers: Iterable[int]) -> bool:
+    return digits.isdecimal() and set(numbers) == {int(digits)}
+
+
+def _numbers_of_name(name: str, symbol: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Numbers in the file's name that stand beside the symbol's first part, and those that stand anywhere in it; a
+    name may begin with the number under which the paper came in.
+
+    >>> _numbers_of_name("2352-07-CT-UBND.signed.pdf", "/CT-UBND")
+    ((7,), ())
+    >>> _numbers_of_name("scan 575.pdf", "/UBND-KTTH")
+    ((), (575,))
+    """
+    kind = re.search(r"[a-z]{2,}", fold(symbol))
+    stem = fold(nfc(PurePath(name).name.split(".")[0]))
+    beside, anywhere = [], []
+    for match in re.finditer(r"\d{1,6}", stem):
+        following = re.match(r"[\W_]*([a-z]+)", stem[match.end() :])
+        before = re.search(r"([a-z]+)[\W_]*$", stem[: match.start()])
+        number = int(match[0])
+        if kind and (
+            (
+                following
+                and (kind[0].startswith(following[1]) or following[1].startswith(kind[0]))
+                and len(following[1]) > 1
+            )
+            or (before and before[1] == kind[0])
+        ):
+            beside.append(number)
+        elif not 1990 <= number <= 2100:
+            anywhere.append(number)
+    return tuple(beside), () if beside else tuple(anywhere)
+
+
+# Date
+
+_BY_SIGNATURE, _SURE_DATE = 0.5, 0.97
+_PRINT_ALONE = 0.9
+# How often a paper is signed digitally so many days after its date; papers are dated and signed on one day mostly,
+# or scanned and signed by the office that publishes them on the next. Judged, not counted.
+_AFTER_DAYS = {0: 0.5, 1: 0.25, 2: 0.08, 3: 0.06, 4: 0.02, 5: 0.02, 6: 0.02, 7: 0.02, -1: 0.01}
+_RARELY = 0.001
+_SUPPORTS = range(8)
+
+
+def date_by_hand(draft: Draft, span: tuple[int, int], printed: str) -> ByHand | None:
+    """The day, or day and month, that the printed "YYYY-MM" or "YYYY" of the date line leaves to the pen."""
+    day = written_at(draft, span, "day")
+    if day is None:
+        return None
+    month = written_at(draft, span, "month") if len(printed) == len("YYYY") else None
+    if len(printed) == len("YYYY") and month is None:
+        return None
+    page, written = day
+    signed = _first_signing(draft)
+    candidates = list(_dates(printed, written, month[1] if month else None))
+    weighed = sorted(
+        ((found, probability, probability * _weight(found, signed)) for found, probability in candidates),
+        key=lambda one: -one[2],
+    )
+    whole = sum(weight for *_, weight in weighed)
+    if weighed and whole > 0:
+        best, probability, weight = weighed[0]
+        clues = list(_date_clues(draft, best, probability, written, signed))
+        if clues and weight / whole >= _SURE_DATE:
+            return _decided(written, page, span[0], best.isoformat(), weight / whole, clues)
+    return _open(written, page, span[0], most=31)
+
+
+def _dates(printed: str, day: Handwriting, month: Handwriting | None) -> Iterator[tuple[date, float]]:
+    """Every date that both readings allow, with its probability before any other clue."""
+    months = [(int(printed[5:7]), 1.0)] if month is None else list(_figures(month.readings, 12))
+    for number, of_month in months:
+        for figure, of_day in _figures(day.readings, 31):
+            try:
+                yield date(int(printed[:4]), number, figure), of_month * of_day
+            except ValueError:
+                continue
+
+
+def _figures(readings: Sequence[HandReading], most: int) -> Iterator[tuple[int, float]]:
+    """The numbers from 1 to `most` that the readings may be, each once ("4" and "04" are one)."""
+    found: dict[int, float] = {}
+    for reading in readings:
+        if reading.text.isdecimal() and 1 <= int(reading.text) <= most and len(reading.text) <= 2:
+            found[int(reading.text)] = found.get(int(reading.text), 0.0) + reading.probability
+    yield from found.items()
+
+
+def _weight(day: date, signed: date | None) -> float:
+    return 1.0 if signed is None else _AFTER_DAYS.get((signed - day).days, _RARELY)
+
+
+def _date_clues(
+    draft: Draft, day: date, probability: float, written: Handwriting, signed: date | None
+) -> Iterator[str]:
+    if signed is not None and probability >= _BY_SIGNATURE and (signed - day).days in _SUPPORTS:
+        yield "signature"
+    digits = re.sub(r"\W", "", written.as_print)
+    if probability >= _PRINT_ALONE and digits.isdecimal() and int(digits) == day.day:
+        yield "ocr"
+    name = re.sub(r"[_\- ]", ".", nfc(draft.source.name))
+    if probability >= _BY_NAME and any(mention.value == day.isoformat() for mention in find_dates(name)):
+        yield "file-name"
+
+
+_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+
+
+def _first_signing(draft: Draft) -> date | None:
+    """The day of the first digital signature: of the file's own, else as stamps on its pages print it."""
+    signed = [signature.signed_at.date() for signature in draft.source.signatures if signature.signed_at is not None]
+    return min(signed or list(_printed_signings(draft)), default=None)
+
+
+def _printed_signings(draft: Draft) -> Iterator[date]:
+    for page in draft.source.pages:
+        for paragraph in page.paragraphs:
+            if paragraph.role == "margin" and _TIME.search(paragraph.text):
+                for mention in find_dates(paragraph.text):
+                    if mention.value and is_full(mention.value):
+                        yield date.fromisoformat(mention.value)
+
+
+# What both give
+
+
+def _decided(
+    written: Handwriting, page: int, offset: int, value: str, confidence: float, clues: Sequence[str]
+) -> ByHand:
+    names = tuple(dict.fromkeys(clues))
+    method = "+".join(("handwriting", *names))
+    read = written.readings[0].text if len(value) > 6 else value
+    return ByHand(value, min(confidence, 0.99), (), names, Evidence(page, offset, offset, (written.box,), read, method))
+
+
+def _open(written: Handwriting, page: int, offset: int, most: int = 999_999) -> ByHand:
+    likely = [one.text for one in written.readings if one.probability >= _LIKELY and one.text.isdecimal()]
+    possible = tuple(text for text in likely if 0 < int(text) <= most)[:_NAMED]
+    return ByHand(None, 0.0, possible, (), Evidence(page, offset, offset, (written.box,), "", "handwriting"))
