@@ -10,12 +10,13 @@ from ingest.models import Block, Page, PageSource, ReadingWarning, Word
 from ingest.ocr.installed import reading_engine
 from ingest.page.geometry import place, quarter_turns
 from ingest.page.grids import find_grids
+from ingest.page.layer_check import shows_its_layer
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
 from ingest.page.raster import FINEST_DPI, RasterReading, completed, lay_out_reading, read_raster, shown_handwriting
 from ingest.page.rendering import pdf_raster
-from ingest.page.text_layer import TextLayer, judge, read_text_layer, turns_to_upright
+from ingest.page.text_layer import TextLayer, is_scan, judge, read_text_layer, turns_to_upright
 
 _OUTLINES_DPI = 200.0  # for pages drawn without an image
 _PAGES_AT_ONCE = 32
@@ -44,6 +45,9 @@ def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:
 
 def _page(content: bytes, number: int, layer: TextLayer, limits: Limits) -> Page:
     verdict = judge(layer)
+    if verdict == "use" and layer.words and is_scan(layer):
+        shows_it = shows_its_layer(content, number, layer, reading_engine(limits), limits)
+        verdict = "use" if shows_it else "replace"
     width, height = layer.width, layer.height
     if verdict == "use":
         return Page(number, round(width, 2), round(height, 2), _from_layer(layer))

@@ -16,10 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.models import BoundingBox
-from ingest.page.geometry import IDENTITY, Affine, area
+from ingest.page.geometry import IDENTITY, Affine, area, within
 from ingest.page.grids import THICKEST_RULE, Rule
 
-_LARGE_IMAGE = 0.1  # of the page
+_LARGE_IMAGE = 0.1  # of the page; logos and seals are smaller
 _MOST_FORMS = 12  # one in another
 _MOST_SEGMENTS = 20_000  # of a path that may hold rules; a map or a drawn letter has more
 _SLANT = 0.02  # height of a level rule as a share of its length
@@ -30,11 +30,12 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`image_area` in square points, `image_dpi` the finest resolution of a large image (None where there is none),
-    `path_points` the number of points of all paths, `rules` the level and upright lines, in points of the page as
-    shown."""
+    """`image_area` in square points, `images` where the large ones lie, `image_dpi` the finest resolution of those
+    (None where there is none), `path_points` the number of points of all paths, `rules` the level and upright lines;
+    boxes in points of the page as shown."""
 
     image_area: float
+    images: tuple[BoundingBox, ...]
     image_dpi: float | None
     path_points: int
     rules: tuple[Rule, ...]
@@ -45,6 +46,7 @@ def read_drawing(page: pypdfium2.PdfPage, to_shown: Affine) -> Drawing:
     width, height = page.get_size()
     covered, dpi, points = 0.0, None, 0
     rules: list[Rule] = []
+    images: list[BoundingBox] = []
     for item, to_page in _objects(page):
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
             points += max(0, pdfium.FPDFPath_CountSegments(item))
@@ -53,8 +55,9 @@ def read_drawing(page: pypdfium2.PdfPage, to_shown: Affine) -> Drawing:
         box = to_page.box(_bounds(item))
         covered += min(area(box), width * height)
         if area(box) > _LARGE_IMAGE * width * height:
+            images.append(within(to_shown.box(box), width, height))
             dpi = max(dpi or 0.0, 72 * _pixels(item) / max(box.right - box.left, box.bottom - box.top))
-    return Drawing(covered, dpi, points, tuple(rules))
+    return Drawing(covered, tuple(images), dpi, points, tuple(rules))
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, Affine]]:

@@ -68,6 +68,22 @@ def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple
         return np.asarray(_rendered(document, number, dpi, limits, with_forms=False).convert("RGB")), dpi
 
 
+def pdf_part(content: bytes, number: int, part: BoundingBox, dpi: float, limits: Limits) -> Raster:
+    """A part of the printed page, RGB; the box in points of the page as shown. Raises `TooLarge`."""
+    _check_pixels((part.right - part.left) * dpi / 72, (part.bottom - part.top) * dpi / 72, limits)
+    with open_pdf(content) as document:
+        page = load_page(document, number)
+        try:
+            width, height = page.get_size()
+            crop = (part.left, height - part.bottom, width - part.right, part.top)
+            bitmap = page.render(scale=dpi / 72, crop=crop, may_draw_forms=False, draw_annots=False, rev_byteorder=True)
+            raster = np.asarray(bitmap.to_pil().convert("RGB"))
+            bitmap.close()
+            return raster
+        finally:
+            page.close()
+
+
 def _pdf_page(content: bytes, number: int, dpi: int, limits: Limits) -> Image.Image:
     with open_pdf(content) as document:
         _check_number(number, len(document))

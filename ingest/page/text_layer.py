@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ LayerVerdict = Literal["use", "complete", "replace"]
 
 _SCAN_SHARE = 0.5
 _THIN_TEXT_SHARE = 0.03  # a full page of text covers 0.15 to 0.3 of the paper, a page of ten lines 0.04
+_PASTED_SHARE = 0.2  # of the page; charts and photographs that are smaller hold little text
+_TELLING = 20  # words from which on shares tell something
+_TORN_SHARE = 0.08
+_NEVER_ALONE = frozenset("bcđghklmnpqrstvx")  # letters that are neither a syllable nor often a mark of an item
+_WORDLIKE = re.compile(r"\W*(?:[^\W\d_]*[aeiouyàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][^\W\d_]*|[\d.,/:%-]+)\W*", re.IGNORECASE)
 _OUTLINES = 4_000  # points of paths on a page whose letters are drawn as outlines
 _HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line
 
@@ -42,9 +48,9 @@ class _Rectangle(Protocol):
 class TextLayer:
     """`words` are those of the page in the order they were written, `stamps` the words of each signature stamp.
 
-    All boxes are on the page as shown. `image_share` is the part of the page under images, `image_dpi` the finest
-    resolution of a large image (None where there is none), `path_points` the number of points of the paths drawn,
-    `rules` the lines drawn.
+    All boxes are on the page as shown. `image_share` is the part of the page under images, `images` where the large
+    ones lie, `image_dpi` the finest resolution of those (None where there is none), `path_points` the number of points
+    of the paths drawn, `rules` the lines drawn.
     """
 
     width: float
@@ -52,6 +58,7 @@ class TextLayer:
     words: tuple[Word, ...]
     stamps: tuple[tuple[Word, ...], ...]
     image_share: float
+    images: tuple[BoundingBox, ...]
     image_dpi: float | None
     path_points: int
     rules: tuple[Rule, ...]
@@ -81,6 +88,7 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
         own + filled_in,
         drawn_stamps + field_stamps,
         min(1.0, drawing.image_area / max(width * height, 1.0)),
+        drawing.images,
         drawing.image_dpi,
         drawing.path_points,
         drawing.rules,
@@ -92,16 +100,48 @@ def judge(layer: TextLayer) -> LayerVerdict:
 
     A page with neither text nor anything drawn is blank: its empty layer is all there is.
     """
-    scanned = layer.image_share >= _SCAN_SHARE
+    scanned = is_scan(layer)
     if not layer.words:
         return "replace" if layer.image_share > 0 or layer.path_points else "use"
     look = readability(word.text for word in layer.words)
     if look.words >= 5 and (look.foreign > 0.15 or (scanned and (look.syllables < 0.85 or look.marked < 0.45))):
         return "replace"
-    thin = sum(area(word.box) for word in layer.words if word.box) < _THIN_TEXT_SHARE * layer.width * layer.height
-    if thin and (scanned or layer.path_points > _OUTLINES):
+    if _is_cut_up(layer.words) or _is_no_language(layer.words, look.syllables):
+        return "replace"
+    if layer.path_points > _OUTLINES and _is_thin(layer.words, layer.width * layer.height):
         return "complete"
-    return "use"
+    return "complete" if any(_shows_more(image, layer) for image in layer.images) else "use"
+
+
+def is_scan(layer: TextLayer) -> bool:
+    """Whether images cover the page, so that its words may be what somebody's OCR made of them."""
+    return layer.image_share >= _SCAN_SHARE
+
+
+def _is_thin(words: Iterable[Word], paper: float) -> bool:
+    return sum(area(word.box) for word in words if word.box) < _THIN_TEXT_SHARE * paper
+
+
+def _shows_more(image: BoundingBox, layer: TextLayer) -> bool:
+    """Whether so large an image is a scan of text that the layer lacks: a signed page pasted under digital text."""
+    if area(image) < _PASTED_SHARE * layer.width * layer.height:
+        return False
+    return _is_thin((word for word in layer.words if word.box and centre_in(word.box, image)), area(image))
+
+
+def _is_cut_up(words: Sequence[Word]) -> bool:
+    """Whether syllables are torn apart, as some scanners' layers have them: Q uy ết đ ịnh."""
+    letters = [word.text for word in words if word.text.isalpha()]
+    torn = sum(len(text) == 1 and text.lower() in _NEVER_ALONE for text in letters)
+    return len(letters) >= _TELLING and torn > _TORN_SHARE * len(letters)
+
+
+def _is_no_language(words: Sequence[Word], syllables: float) -> bool:
+    """Whether the letters are the codes of a font that does not tell what it draws. English has a vowel in a word."""
+    texts = [word.text for word in words if len(word.text) > 1]
+    if len(texts) < _TELLING or syllables > 0.3:
+        return False
+    return sum(_WORDLIKE.fullmatch(text) is not None for text in texts) < 0.4 * len(texts)
 
 
 def turns_to_upright(words: Sequence[Word]) -> int:

@@ -167,9 +167,9 @@ def test_a_hidden_layer_of_wrong_ocr_is_replaced_and_one_of_right_ocr_is_used() 
     assert found == ["replace", "replace", "use"]
 
 
-def test_a_layer_in_a_legacy_encoding_is_replaced() -> None:
+def test_a_layer_in_no_known_encoding_is_replaced() -> None:
     def draw(canvas: Canvas) -> None:
-        paragraph(canvas, "QuyÕt ®Þnh cña Uû ban nh©n d©n tØnh vÒ viÖc phª duyÖt kÕ ho¹ch hµng n¨m", HEIGHT - 100, 11)
+        paragraph(canvas, "Œþ¤± §¿ß»¼ þÐ¤× Œ¿½þ ¤±×§ ø¬ß» ¼þÐ¤ ×Œ¿½ þ¤±× §øþß »¼Ð¤ ×Œ¿½ þ¤±×", HEIGHT - 100, 11)
 
     assert verdict(pdf(draw)) == "replace"
 
