@@ -46,6 +46,8 @@ def _compared(entry: Any, signature_fields: Collection[str]) -> Changes:
     found = signature.evaluate_modifications(DEFAULT_DIFF_POLICY)
     if not isinstance(found, DiffResult) or found.modification_level == ModificationLevel.OTHER:
         return _CONTENT
+    if found.modification_level == ModificationLevel.NONE:
+        return "unknown", "sau phần đã ký còn dữ liệu không thuộc phiên bản nào của tệp"
     forms_touched = found.modification_level >= ModificationLevel.FORM_FILLING
     if found.modification_level == ModificationLevel.ANNOTATIONS or (
         forms_touched and not found.changed_form_fields <= set(signature_fields)

@@ -67,7 +67,7 @@ def read_seal(container: bytes, digest: Digest, dictionary_time: datetime | None
     time = stamped or claimed
     return Seal(
         certificate=_certificate(signed),
-        signed_at=time and time.astimezone(VIETNAM),
+        signed_at=time and time.astimezone(VIETNAM).replace(microsecond=0),
         time_source=None if time is None else "timestamp" if stamped else "claimed",
         integrity=integrity,
         reason=reason,

@@ -23,7 +23,7 @@ _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12
 _CONTENTS = re.compile(rb"/Contents\s*<([0-9A-Fa-f\s]{100,})>")
 _REACH = 1 << 18  # bytes from a byte range to the container it belongs to
 _MOST_LOOSE = 100
-_HEX = re.compile(rb"\s*<([0-9A-Fa-f\s]+)>\s*")
+_HEX = re.compile(rb"\s*<?([0-9A-Fa-f\s]+)>?\s*")  # some programs sign the brackets, too
 
 
 @dataclass(frozen=True, slots=True)

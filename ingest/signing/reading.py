@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 # pyHanko logs every oddity of a file; what matters of them is told in the signature's `reason`.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
-_MOST_STEPS = 1_000_000  # a page adds about ten for each signature; a million take about three seconds
+_MOST_STEPS = 200_000  # a page takes about ten for each later signature; all of them take ten seconds
 
 
 class TooManyObjects(Exception):

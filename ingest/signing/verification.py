@@ -21,6 +21,16 @@ _MOST_HASHED = 8 << 30  # bytes, of all signatures together: about ten seconds
 
 
 def verified_signatures(content: bytes) -> tuple[tuple[Signature, ...], tuple[ReadingWarning, ...]]:
+    """Offsets count from the first byte, or from the header where something was put before it on the way here."""
+    before = content.find(b"%PDF-", 0, 1024)
+    if before > 0:
+        without = _verified(content[before:])
+        if any(signature.integrity == "intact" for signature in without[0]):
+            return without
+    return _verified(content)
+
+
+def _verified(content: bytes) -> tuple[tuple[Signature, ...], tuple[ReadingWarning, ...]]:
     fields, names, warnings = _fields(content)
     if len(fields) > _MOST_SIGNATURES:
         message = f"Tệp có {len(fields)} chữ ký số; chỉ đọc {_MOST_SIGNATURES} chữ ký đầu."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.models import BoundingBox, Word
+from ingest.page import signature_stamps
 from ingest.page.signature_stamps import is_stamp, printed_stamps, split_stamps
 from ingest.reader import read_document
 from tests.ingest.paper import HEIGHT, Draw, pdf, picture, scan_pdf, whole_page
@@ -120,3 +122,8 @@ def test_a_signed_scan_whose_layer_is_only_the_stamp_is_read_by_ocr_and_tells_it
     stamp = next(paragraph.box for paragraph in page.paragraphs if paragraph.role == "margin")
     assert signature.box is not None and stamp is not None
     assert signature.box.union(stamp) == signature.box
+
+
+def test_examples_in_docstrings() -> None:
+    assert doctest.testmod(signature_stamps).attempted > 0
+    assert doctest.testmod(signature_stamps).failed == 0

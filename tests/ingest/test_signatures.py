@@ -108,6 +108,16 @@ def test_new_content_appended_leaves_the_signed_bytes_intact_and_is_told() -> No
     assert signature.reason is not None and "sau khi ký" in signature.reason
 
 
+def test_bytes_behind_the_signed_ones_that_are_no_revision_are_told_and_blank_ones_are_not() -> None:
+    assert only(SIGNED + b"\r\n\0\0").changed_after == "nothing"
+    signature = only(SIGNED + b"<!-- served in 12 ms -->")
+    assert (signature.integrity, signature.changed_after) == ("intact", "unknown")
+
+
+def test_lines_put_before_the_header_on_the_way_do_not_break_a_signature() -> None:
+    assert only(b"X-Virus-Scanned: yes\r\n" + SIGNED).integrity == "intact"
+
+
 def test_an_empty_field_for_the_next_signer_is_no_signature_and_no_change_of_content() -> None:
     content = updated(SIGNED, lambda writer: append_signature_field(writer, SigFieldSpec("Signature2")))
     assert (only(content).integrity, only(content).changed_after) == ("intact", "signatures")
@@ -190,6 +200,9 @@ def test_a_time_stamp_of_the_document_has_no_signer_of_it() -> None:
     signature = only(signed(PAPER, document_time_stamp(NOON), kind="/DocTimeStamp", sub_filter="/ETSI.RFC3161"))
     assert (signature.kind, signature.signer, signature.signed_at) == ("timestamp", "Máy dấu thời gian Bắc Sơn", NOON)
     assert (signature.time_source, signature.integrity) == ("timestamp", "intact")
+    kept = signed(SIGNED, document_time_stamp(NOON), "Stamp", kind="/DocTimeStamp", sub_filter="/ETSI.RFC3161")
+    (first, _), _ = read_signatures(kept)
+    assert (first.integrity, first.changed_after) == ("intact", "signatures")
 
 
 @pytest.mark.parametrize("container", [b"", b"rubbish", b"\x30\x82\xff\xff", b"\x30\x03\x06\x01\x2a"])
@@ -268,6 +281,23 @@ def test_the_stamp_on_a_rotated_page_stands_where_it_is_seen() -> None:
         file.pages[0].Rotate = 90
         file.save(out)
     assert only(signed(out.getvalue(), LEADERS, box=(10, 20, 110, 70))).box == BoundingBox(20, 10, 70, 110)
+
+
+def test_a_file_with_more_paths_between_its_objects_than_can_be_followed_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def doubled(writer: IncrementalPdfFileWriter) -> None:
+        """Forty lists, each twice in the next: 2⁴⁰ ways to the first."""
+        last = writer.add_object(generic.DictionaryObject())
+        for _ in range(40):
+            last = writer.add_object(generic.ArrayObject([last, last]))
+        writer.root[pdf_name("/Extra")] = last
+        writer.update_root()
+
+    monkeypatch.setattr("ingest.signing.reading._MOST_STEPS", 5_000)
+    (first, second), _ = read_signatures(signed(signed(updated(PAPER, doubled), LEADERS), OFFICES, "Signature2"))
+    assert (first.integrity, first.changed_after, second.changed_after) == ("intact", "unknown", "nothing")
+    assert first.reason == "tệp quá rối để so với lúc ký"
 
 
 def test_unsigned_files_are_read_without_the_libraries_of_signatures() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from ingest.models import BoundingBox, Signature
+from nlp import signature_checks
 from nlp.pipeline import extract
 from nlp.record_json import record_from_json, record_to_json
 from tests.nlp.header_drafts import document
@@ -108,3 +110,8 @@ def test_a_personal_certificate_of_another_name_than_the_printed_signers(
     holders: list[str | None], expected: list[str]
 ) -> None:
     assert codes(*(replace(LEADER, signer=holder) for holder in holders)) == expected
+
+
+def test_examples_in_docstrings() -> None:
+    assert doctest.testmod(signature_checks).attempted > 0
+    assert doctest.testmod(signature_checks).failed == 0

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 from nlp import models
 from search_api import uploads
 from search_api.index.contract import FILTERS
-from search_api.pages import labels, marking, reference_page
+from search_api.pages import labels, marking, reference_page, signature_view
 from search_api.pages.marking import Span, marked, pieces
 from search_api.pages.search_state import SearchState, search_state
 from search_api.pages.search_view import _FACET_ORDER
@@ -23,7 +23,7 @@ SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted).m
 
 
 @pytest.mark.parametrize(
-    "module", [labels, marking, reference_page, responses, uploads], ids=lambda module: module.__name__
+    "module", [labels, marking, reference_page, responses, signature_view, uploads], ids=lambda module: module.__name__
 )
 def test_examples_in_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]

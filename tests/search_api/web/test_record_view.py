@@ -9,11 +9,17 @@ import pytest
 from pydantic import TypeAdapter
 
 from ingest.models import Signature
+from ingest.reader import read_document
 from nlp.models import Assignment, Record, Warning
+from nlp.pipeline import extract
 from search_api.catalogue import DocumentRow
+from search_api.pages.document_view import viewer
 from search_api.pages.findings import findings
 from search_api.pages.record_view import RecordView, record_view
+from search_api.pages.rendering import page
 from search_api.wire_examples import RECORD
+from tests.ingest.paper import pdf, whole_page
+from tests.ingest.signed_paper import LEADER, NOON, certificate, cms, signed
 
 EXAMPLE = TypeAdapter(Record).validate_python(RECORD)
 ROW = DocumentRow(
@@ -118,6 +124,22 @@ def test_signatures_of_one_signer_at_one_moment_stand_together_with_all_their_pl
     )
     assert leader.time == "15:04:11 ngày 12/03/2026 (giờ Việt Nam, theo dấu thời gian)"
     assert [finding.page for finding in clerk.findings] == [4, 1]
+
+
+def test_the_page_lists_signatures_with_links_to_their_stamps_and_has_no_such_part_without() -> None:
+    content = signed(pdf(whole_page), cms(certificate(*LEADER), signing_time=NOON), box=(300, 200, 420, 260))
+    document = read_document(content, "kế hoạch.pdf")
+    for source, expected in ((document, True), (replace(document, signatures=()), False)):
+        record = extract(source)
+        html = page(
+            "document.html",
+            view=_view(record),
+            viewer=viewer(source, record, None, "signature-1", False),
+            reading_warnings=(),
+        ).body.decode()
+        assert ('id="signatures"' in html) is expected
+        assert ("Ký lúc 12:00:05 ngày 20/05/2024 (giờ Việt Nam, theo máy của người ký)" in html) is expected
+        assert ('class="box box--signature is-chosen"' in html) is expected
 
 
 def test_a_signature_that_is_broken_or_of_which_nothing_is_known_says_so() -> None:
