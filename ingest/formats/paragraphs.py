@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.look_alikes import repaired
 from ingest.models import Line, Paragraph, ParagraphRole, Word
 from ingest.page.wrapping import TextLine
 
 Run = tuple[str, bool]
 """A piece of text, in which `\\n` is a line break, and whether it is emphasised."""
-
-# Soft hyphens, zero-width characters and the like: they are in no word as it is read.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-
 
 # Drawn lines: dashes, perhaps emphasised, or Markdown's own "***" and "___".
 _RULE = re.compile(r"[\s*_~]*([-=–—])(?:\s*\1){2,}[\s*_~]*$|\s*([*_~])(?:\s*\2){2,}\s*$")
@@ -66,6 +62,6 @@ def paragraph_of(lines: Sequence[TextLine], role: ParagraphRole = "body") -> Par
 
 
 def _columns(parts: Sequence[str], is_strong: bool, stays_open: bool) -> Iterator[TextLine]:
-    text = unicodedata.normalize("NFC", "".join(parts).translate(_INVISIBLE))
+    text = repaired("".join(parts))
     for number, column in enumerate(_RIGHT_COLUMN.split(text)):
         yield TextLine(" ".join(column.split()), is_strong, stays_open, begins=number > 0)

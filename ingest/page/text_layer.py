@@ -6,13 +6,14 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, Protocol
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.look_alikes import repaired
 from ingest.models import BoundingBox, Word
 from ingest.page.drawing import read_drawing
 from ingest.page.geometry import Affine, area, centre_in, user_space_to_shown
@@ -70,15 +71,18 @@ def read_text_layer(document: pypdfium2.PdfDocument, number: int) -> TextLayer:
     width, height = page.get_size()
     to_shown = user_space_to_shown(page.get_bbox(), page.get_rotation())
     drawing = read_drawing(page, to_shown)
-    own = restored_words(page, tuple(_words(page, to_shown)))
+    drawn = tuple(_words(page, to_shown))
+    own = tuple(_repaired(restored_words(page, drawn)))
     widgets = tuple(_annotation_boxes(page, to_shown))
     added: tuple[Word, ...] = ()
     if widgets:
-        known = set(own)
+        known = set(drawn)
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = load_page(document, number)
-        added = tuple(word for word in _words(page, to_shown) if word not in known)
+        drawn = tuple(_words(page, to_shown))
+        restored = zip(drawn, restored_words(page, drawn), strict=True)
+        added = tuple(_repaired(meant for word, meant in restored if word not in known))
     page.close()
     own, drawn_stamps = split_stamps(own)
     field_stamps, filled_in = _split_fields(added, widgets)
@@ -197,6 +201,16 @@ def _words(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Word]:
             yield _word(text, BoundingBox(left, bottom, right, top), to_shown)
     finally:
         text_page.close()
+
+
+def _repaired(words: Iterable[Word]) -> Iterator[Word]:
+    """The words without look-alikes; a soft hyphen that is drawn is a hyphen."""
+    for word in words:
+        text = repaired(word.text.replace("\u00ad", "-"))
+        if text == word.text:
+            yield word
+        elif text:
+            yield replace(word, text=text)
 
 
 def _word(text: str, box: BoundingBox, to_shown: Affine) -> Word:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.look_alikes import repaired
 from ingest.models import Word
 from ingest.page.lines import box_of, printed_lines, text_height
 
 _FAR = 2.0  # heights of text between a word and the next of its line
 _SCRIBBLE = 0.35  # mean confidence of a line under which it is a signature or a seal
 _BULLETS = "-–—+*•"
-_ONE_SIGN = str.maketrans({"⁄": "/", "∕": "/", "‐": "-", "‑": "-"})  # look-alikes that no document number has
 
 
 def tidy(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words without noise, fraction slashes as slashes, rules cut off the words they touch."""
-    cleaned = [replace(word, text=word.text.translate(_ONE_SIGN).strip("_¬")) for word in words]
+    cleaned = [replace(word, text=repaired(word.text).strip("_¬")) for word in words]
     kept = tuple(word for word in cleaned if word.text)
     noise = set(_noise(kept))
     return tuple(word for word in kept if word not in noise)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.look_alikes import one_for_one
 from nlp.lexicon import entries
 from nlp.text import fold
 
-# Letters that look alike: Eth and African D for Đ, Cyrillic for Latin; one code point each, so that spans stay valid.
-LOOK_ALIKES = str.maketrans("ÐƉАВЕКМНОРСТХУ–—−‑／", "ĐĐABEKMHOPCTXY----/")
+# One code point for one, so that spans stay valid. Reading repairs letters in its texts; others come from elsewhere.
+LOOK_ALIKES = one_for_one() | str.maketrans("–—−", "---")
 
 # Parts of an abbreviation: capitals, a few with small letters (TTg, TTr, CTr), figures only at the end (QH15).
 _LETTERS = r"[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ]))*\d{0,2}(?![\wÀ-ỹ])"

@@ -70,3 +70,42 @@ def test_french_in_a_layer_stays() -> None:
     with open_pdf(old_pdf(*lines)) as document:
         layer = read_text_layer(document, 1)
     assert " ".join(word.text for word in layer.words) == " ".join(text for text, _ in lines)
+
+
+def test_a_number_put_on_an_old_page_is_added_once() -> None:
+    """Form fields are found by drawing the page with them once more: its own words must not come back as they were."""
+    content = io.BytesIO(old_pdf(*((encode(line, "tcvn3"), "VnTime") for line in BODY)))
+    with pikepdf.open(content) as pdf:
+        page = pdf.pages[0]
+        form = pdf.make_stream(
+            b"BT /F 12 Tf 2 4 Td (1542) Tj ET",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, 60, 20],
+            Resources=pikepdf.Dictionary(
+                Font=pikepdf.Dictionary(
+                    F=pikepdf.Dictionary(
+                        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+                    )
+                )
+            ),
+        )
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="so",
+            F=4,
+            Rect=[70, 780, 130, 800],
+            AP=pikepdf.Dictionary(N=form),
+        )
+        page.Annots = pikepdf.Array([pdf.make_indirect(field)])
+        filled = io.BytesIO()
+        pdf.save(filled)
+    words = words_of(filled.getvalue()).split()
+    assert sorted(words) == sorted([*" ".join(BODY).split(), "1542"])
+
+
+def test_look_alikes_in_a_layer_are_repaired() -> None:
+    lines = [("Nghi dinh so 12/2003/N\u00d0-CP cua Chinh phu \u00ad ban hanh", "Helvetica")]
+    assert words_of(old_pdf(*lines)) == "Nghi dinh so 12/2003/NĐ-CP cua Chinh phu - ban hanh"
