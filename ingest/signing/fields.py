@@ -15,7 +15,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import extract_contents
 
 from ingest.signing.places import Pages, Place
-from ingest.signing.reading import value_of
+from ingest.signing.reading import items_of, value_of
 
 ByteRange = tuple[int, int, int, int]
 
@@ -103,11 +103,10 @@ def _container(signature: generic.DictionaryObject) -> bytes:
 
 
 def _byte_range(signature: generic.DictionaryObject) -> ByteRange | None:
-    value = value_of(signature, "/ByteRange")
-    if not isinstance(value, generic.ArrayObject) or len(value) != 4:
+    numbers = [number for number in items_of(value_of(signature, "/ByteRange")) if isinstance(number, int)]
+    if len(numbers) != 4 or min(numbers) < 0:
         return None
-    numbers = [int(number) for number in value if isinstance(number, int) and number >= 0]
-    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
+    return int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3])
 
 
 def _time(signature: generic.DictionaryObject) -> datetime | None:
@@ -118,8 +117,5 @@ def _time(signature: generic.DictionaryObject) -> datetime | None:
 
 
 def _is_certification(signature: generic.DictionaryObject) -> bool:
-    references = value_of(signature, "/Reference")
-    if not isinstance(references, generic.ArrayObject):
-        return False
-    entries = [entry.get_object() for entry in references]
+    entries = items_of(value_of(signature, "/Reference"))
     return any(isinstance(entry, dict) and value_of(entry, "/TransformMethod") == "/DocMDP" for entry in entries)

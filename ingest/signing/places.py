@@ -10,7 +10,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from ingest.signing.reading import value_of
+from ingest.signing.reading import items_of, value_of
 
 Place = tuple[int, tuple[float, float, float, float]]
 """The page, from 1, and the rectangle on it in user space: left, bottom, right, top."""
@@ -28,8 +28,7 @@ class Pages:
     def place_of(self, field: Any) -> Place | None:
         """Where the field is seen: on one page, by itself or by one of its kids; None where it is not."""
         try:
-            kids = value_of(field, "/Kids")
-            for widget in (field, *(kids if isinstance(kids, generic.ArrayObject) else ())):
+            for widget in (field, *items_of(value_of(field, "/Kids"))):
                 rectangle = _rectangle(widget)
                 page = None if rectangle is None else self._page_of(widget)
                 if rectangle is not None and page is not None:
@@ -83,6 +82,6 @@ def _rectangle(widget: Any) -> tuple[float, float, float, float] | None:
     """Of an annotation that is to be seen and has a size."""
     if "/Rect" not in widget or int(value_of(widget, "/F") or 0) & _HIDDEN:
         return None
-    left, bottom, right, top = (float(number) for number in widget["/Rect"])
+    left, bottom, right, top = map(float, items_of(widget["/Rect"]))
     left, bottom, right, top = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
     return (left, bottom, right, top) if left < right and bottom < top else None

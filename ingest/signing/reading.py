@@ -7,6 +7,7 @@ import io
 import logging
 from typing import Any
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -67,3 +68,8 @@ def value_of(dictionary: Any, key: str) -> Any:
         return dictionary[key]
     except KeyError:
         return None
+
+
+def items_of(array: Any) -> list[Any]:
+    """The items, followed and decrypted, which iterating leaves undone; none where it is no array."""
+    return [array[index] for index in range(len(array))] if isinstance(array, generic.ArrayObject) else []

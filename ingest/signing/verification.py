@@ -84,6 +84,8 @@ def _signature(field: SignedField, hashing: _Hashing, names: Collection[str]) ->
     if signature.integrity == "intact" and not gap_holds_container(hashing.content, field):
         reason = "chữ ký bỏ ngoài một phần tệp không phải giá trị của chính nó"
         return replace(signature, integrity="unknown", changed_after="unknown", reason=reason)
+    if signature.integrity == "broken":
+        return signature  # what was added to it says nothing of what was changed in it
     return replace(signature, changed_after=changed, reason=signature.reason or change_reason)
 
 

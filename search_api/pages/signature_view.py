@@ -14,12 +14,11 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 INTEGRITY = {"intact": "Còn nguyên vẹn", "broken": "Không còn nguyên vẹn", "unknown": "Chưa kiểm được"}
 TIME_SOURCES = {"timestamp": "theo dấu thời gian", "claimed": "theo máy của người ký"}
+# Of the other values the signature's reason tells.
 CHANGED_AFTER = {
     "nothing": "Tệp không thay đổi sau khi ký",
     "signatures": "Sau đó tệp chỉ có thêm chữ ký",
     "annotations": "Sau đó có điền biểu mẫu hoặc ghi chú",
-    "content": "Tệp còn bị thay đổi sau khi ký",
-    "unknown": "Không rõ tệp có thay đổi sau khi ký",
 }
 TRUST = {
     "unknown": "Chưa kiểm được độ tin cậy của chứng thư số",
@@ -91,8 +90,8 @@ def _facts(signature: Signature) -> Iterator[str]:
         yield "Chữ ký xác thực của người tạo tệp"
     if signature.reason:
         yield signature.reason[:1].upper() + signature.reason[1:]
-    if signature.reason is None or signature.changed_after not in ("content", "unknown"):
+    if signature.changed_after in CHANGED_AFTER:
         yield CHANGED_AFTER[signature.changed_after]
     yield TRUST[signature.trust]
-    if signature.certified_by:
+    if signature.certified_by and signature.trust != "self-signed":
         yield f"Chứng thư số do {signature.certified_by} cấp"

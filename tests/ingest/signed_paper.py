@@ -120,19 +120,23 @@ def signed(
     field: str = "Signature1",
     *,
     box: tuple[int, int, int, int] | None = None,
+    page: int = 0,
     dictionary_time: datetime | None = NOON,
     certify: MDPPerm | None = None,
     kind: str = "/Sig",
     sub_filter: str = SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value,
     algorithm: str = "sha256",
     look: Path | None = None,
+    apart: bool = False,
 ) -> bytes:
     """The PDF with a signature added to it as an incremental update, by the low-level way that asks nothing.
 
-    `look` is a PDF whose first page is the visible stamp.
+    `look` is a PDF whose first page is the visible stamp; `apart` makes the stamp an object of its own below the field.
     """
     writer = _writer(content)
-    embedding = PdfCMSEmbedder(SigFieldSpec(field, box=box)).write_cms(field, writer)
+    embedding = PdfCMSEmbedder(SigFieldSpec(field, box=box, on_page=page, combine_annotation=not apart)).write_cms(
+        field, writer
+    )
     next(embedding)
     data = PdfSignedData(pdf_name(kind), timestamp=dictionary_time, bytes_reserved=12_000)
     data[pdf_name("/SubFilter")] = pdf_name(sub_filter)

@@ -300,6 +300,18 @@ def test_a_file_with_more_paths_between_its_objects_than_can_be_followed_is_give
     assert first.reason == "tệp quá rối để so với lúc ký"
 
 
+def test_a_stamp_that_is_an_object_apart_or_names_no_page_is_found() -> None:
+    apart = signed(PAPER, LEADERS, box=(10, 20, 110, 70), apart=True)
+    assert only(apart).page == 1
+    nameless = re.sub(rb"/P \d+ 0 R(?=\s)", lambda found: b" " * len(found[0]), apart)
+    assert nameless != apart
+    assert (only(nameless).page, only(nameless).box) == (1, only(apart).box)
+
+
+def test_a_signature_on_a_later_page_names_that_page() -> None:
+    assert only(signed(PAPER, LEADERS, box=(10, 20, 110, 70), page=1)).page == 2
+
+
 def test_unsigned_files_are_read_without_the_libraries_of_signatures() -> None:
     program = (
         "import sys; from ingest.reader import read_document; read_document(sys.stdin.buffer.read()); "
