@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from ingest.ocr.syllable_pairs import SyllablePairs, runs
 from ingest.page.syllables import is_syllable
 
 _MOST_SPOTS = 4
+_ONE_RUN = re.compile(r"([^\w]*)([^\W\d_]{2,})([^\w]*)")
 _SAME_TO_THE_SECOND = str.maketrans({"–": "-", "—": "-", "…": "...", "‘": "’", "×": "x"})
 
 
@@ -41,11 +43,18 @@ class Candidate:
 def candidates(
     pair: Pair, line: CtcLine, table: SyllablePairs, before: str | None, after: str | None
 ) -> tuple[Candidate, ...]:
-    """The readings of both, and those that take one spot from the one and another from the other.
-
-    `before` and `after` are the runs beside the place.
+    """The readings of both, those that take one spot from the one and another from the other, and the syllables of
+    the same letters that were counted beside the neighbours `before` and `after` (runs).
     """
-    texts = tuple(dict.fromkeys(_mixtures(pair.first_text, pair.second_text)))
+    texts = tuple(
+        dict.fromkeys(
+            (
+                *_mixtures(pair.first_text, pair.second_text),
+                *_with_other_marks(pair.first_text, table, before, after),
+                *_with_other_marks(pair.second_text, table, before, after),
+            )
+        )
+    )
     seen = [_in_image(text, pair, line) for text in texts]
     likeliest = max(seen)
     return tuple(
@@ -68,6 +77,19 @@ def _mixtures(first: str, second: str) -> Iterator[str]:
     if 2 <= sum(len(spot) > 1 for spot in spots) <= _MOST_SPOTS:
         for parts in product(*spots):
             yield "".join(parts)
+
+
+def _with_other_marks(text: str, table: SyllablePairs, before: str | None, after: str | None) -> Iterator[str]:
+    match = _ONE_RUN.fullmatch(text)
+    if match is None:
+        return
+    word = match[2]
+    for other in table.alike(word.lower(), before, after):
+        if word.isupper():
+            other = other.upper()
+        elif word[0].isupper():
+            other = other.capitalize()
+        yield match[1] + other + match[3]
 
 
 def _in_image(text: str, pair: Pair, line: CtcLine) -> float:

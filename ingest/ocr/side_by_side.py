@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.models import Word
+from ingest.models import BoundingBox, Word
 from ingest.ocr.ctc import CtcLine, Seen
 from ingest.page.lines import box_of
 
 _Group = tuple[tuple[Word, ...], tuple[Seen, ...]]
 
+_TALL = 1.7  # times the usual height of a line's words
+_FAR = 3.0  # heights of print between two words of one stretch
 _TOUCHING = 0.3  # share of the narrower word that has to be covered by the other
 
 
@@ -31,6 +34,32 @@ class Pair:
     @property
     def second_text(self) -> str:
         return " ".join(word.text for word in self.second)
+
+
+def lines_of(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """The words (in reading order, boxes in pixels) as stretches of print that a reader of lines takes in one go:
+    a stretch ends where the next word does not stand to the right on the same height, or far away."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if not lines or not _goes_on(box_of(lines[-1][-1]), box_of(word)):
+            lines.append([])
+        lines[-1].append(word)
+    return tuple(map(tuple, lines))
+
+
+def line_box(words: Sequence[Word]) -> BoundingBox:
+    """Around the words of a line, those left out that are much higher than most: strokes of a pen, a seal."""
+    height = statistics.median(box_of(word).bottom - box_of(word).top for word in words)
+    kept = [word for word in words if box_of(word).bottom - box_of(word).top <= _TALL * height]
+    left, right = box_of(words[0]).left, box_of(words[-1]).right
+    return BoundingBox(left, min(box_of(word).top for word in kept), right, max(box_of(word).bottom for word in kept))
+
+
+def _goes_on(before: BoundingBox, box: BoundingBox) -> bool:
+    height = max(before.bottom - before.top, box.bottom - box.top)
+    shared = min(before.bottom, box.bottom) - max(before.top, box.top)
+    lower = min(before.bottom - before.top, box.bottom - box.top)
+    return shared > 0.5 * lower and -0.5 * lower < box.left - before.right < _FAR * height
 
 
 def side_by_side(words: Sequence[Word], line: CtcLine) -> tuple[Pair, ...]:

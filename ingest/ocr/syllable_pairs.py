@@ -31,10 +31,17 @@ class SyllablePairs:
     pairs: dict[tuple[str, str], int]
     followers: dict[str, int]
     total: int
+    by_letters: dict[str, tuple[str, ...]]
 
     def log_probability(self, run: str, before: str | None) -> float:
         """Of one run of letters or digits (as `runs` gives it) after another; None where nothing stands before."""
         return math.log(self._probability(run, before))
+
+    def alike(self, run: str, before: str | None, after: str | None) -> Iterator[str]:
+        """Counted runs of the same letters with other marks that were seen beside one of the neighbours."""
+        for other in self.by_letters.get(letters(run), ()):
+            if other != run and ((before, other) in self.pairs or (other, after) in self.pairs):
+                yield other
 
     def known(self, run: str) -> bool:
         return run in self.singles
@@ -72,6 +79,16 @@ def one_spelling(syllable: str) -> str:
     return unicodedata.normalize("NFC", _TONES_APART.sub(lambda m: m[1][0] + m[2] + m[1][1], decomposed))
 
 
+def letters(run: str) -> str:
+    """The run without tone and vowel marks.
+
+    >>> letters("đường")
+    'duong'
+    """
+    decomposed = unicodedata.normalize("NFD", run.replace("đ", "d"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
 @lru_cache(maxsize=1)
 def syllable_pairs() -> SyllablePairs:
     """The table that comes with the package."""
@@ -87,5 +104,8 @@ def unpack(text: str, singles: object, keys: object, counts: object, followers: 
         (names[first], names[second]): count
         for first, second, count in zip(firsts.tolist(), seconds.tolist(), np.asarray(counts).tolist(), strict=True)
     }
+    by_letters: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        by_letters[letters(name)] = (*by_letters.get(letters(name), ()), name)
     kinds = dict(zip(names, np.asarray(followers).tolist(), strict=True))
-    return SyllablePairs(dict(zip(names, numbers, strict=True)), pairs, kinds, sum(numbers))
+    return SyllablePairs(dict(zip(names, numbers, strict=True)), pairs, kinds, sum(numbers), by_letters)

@@ -11,6 +11,7 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Protocol
 
@@ -19,18 +20,23 @@ from ingest.models import BoundingBox, Word
 from ingest.ocr.candidates import Candidate, candidates
 from ingest.ocr.ctc import CtcLine
 from ingest.ocr.engine import GreyImage, OcrEngine
-from ingest.ocr.side_by_side import Pair, side_by_side
-from ingest.ocr.syllable_pairs import SyllablePairs, runs, syllable_pairs
-from ingest.page.lines import box_of, printed_lines
+from ingest.ocr.side_by_side import Pair, line_box, lines_of, side_by_side
+from ingest.ocr.syllable_pairs import NUMBER, SyllablePairs, runs, syllable_pairs
+from ingest.page.lines import box_of
 
 _LOG = logging.getLogger(__name__)
 
 # Weights fitted on simulated scans (`docs/reading-scans.md`): what each evidence adds to the log odds of a reading.
-_IMAGE, _LANGUAGE, _CONFIDENCE = 0.33, 0.61, 0.35
-_LETTER, _MARK, _ODD, _MIXED = -1.6, -1.4, -0.3, -1.7
+_IMAGE, _LANGUAGE, _CONFIDENCE = 0.3, 0.55, 0.55
+_CHANGED, _LETTER, _MARK, _ODD, _MIXED = 0.5, -1.4, -1.4, -1.5, -2.0
 _LEAST_IMAGE = -30.0  # less likely than this is all the same
 _OPEN = 0.4  # the confidence of figures that the readers read differently, at most
-_UNSEEN = 0.5  # what is left of the confidence where the second reader saw nothing
+_CERTAIN, _RARE = 0.985, -11.0  # both read the same: from this confidence, from this log probability it is left alone
+_UNSEEN = 0.4  # what is left of the confidence of a word where the second reader saw nothing
+
+# That the reading taken is right, on the same scans: by its lead over the others, by how alike the two readings are,
+# by the first reader's confidence, by runs of letters in it that are no syllable.
+_RIGHT, _LEAD, _ALIKE, _SURE, _STRANGE = -4.9, 0.46, 1.7, 4.0, -1.3
 
 
 class LineReader(Protocol):
@@ -54,16 +60,16 @@ class TwoReaders:
         return self._voted(image, self.first.recognise_line(image, dpi))
 
     def _voted(self, image: GreyImage, words: Sequence[Word]) -> tuple[Word, ...]:
-        lines = printed_lines(words)
+        lines = lines_of(words)
         try:
-            read = self.second.read_lines(image, [line.box for line in lines])
+            read = self.second.read_lines(image, [line_box(line) for line in lines])
         except ToolFailed as error:  # nothing is lost but the second opinion
             _tell_once(str(error))
             return tuple(words)
         table = syllable_pairs()
         voted: list[Word] = []
         for line, second in zip(lines, read, strict=True):
-            voted += vote(line.line.words, second, table)
+            voted += vote(line, second, table)
         return tuple(voted)
 
 
@@ -91,23 +97,36 @@ def _decided(
     if not pair.first:
         return ()
     if not pair.second:
-        return tuple(_sure(word, _UNSEEN * word.confidence) for word in pair.first)
-    if pair.first_text == pair.second_text:
         return tuple(
-            _sure(word, 1 - (1 - word.confidence) * (1 - seen.confidence))
+            _with(word, _UNSEEN * word.confidence if _says_something(word) else word.confidence) for word in pair.first
+        )
+    if pair.first_text == pair.second_text and not _is_unlikely(pair, table, before, after):
+        return tuple(
+            _with(word, (1 - (1 - word.confidence) * (1 - seen.confidence)) ** 2)
             for word, seen in zip(pair.first, pair.second, strict=True)
         )
     choice, confidence = _likeliest(candidates(pair, line, table, before, after), pair)
-    if _figures(pair.first_text) != _figures(pair.second_text):
+    if _with_figures(pair.first_text) != _with_figures(pair.second_text):
         confidence = min(confidence, _OPEN)
     return tuple(_placed(choice.text.split(), confidence, pair))
 
 
 def _likeliest(choices: Sequence[Candidate], pair: Pair) -> tuple[Candidate, float]:
-    confidence = min(max(min(word.confidence for word in pair.first), 0.02), 0.999)
+    """The best reading, and the probability that it is right."""
+    confidence = min(max(min(word.confidence for word in pair.first), 0.02), 0.98)
     scores = [_score(choice, pair.first_text, confidence) for choice in choices]
     best = max(scores)
-    return choices[scores.index(best)], 1 / sum(math.exp(score - best) for score in scores)
+    chosen = choices[scores.index(best)]
+    others = sum(math.exp(score - best) for score in scores) - 1
+    alike = SequenceMatcher(None, _joined(pair.first_text), _joined(pair.second_text), autojunk=False).ratio()
+    odds = (
+        _RIGHT
+        - _LEAD * math.log(max(others, 1e-4))
+        + _ALIKE * alike
+        + _SURE * confidence
+        + _STRANGE * chosen.evidence.odd
+    )
+    return chosen, 1 / (1 + math.exp(-odds))
 
 
 def _score(choice: Candidate, first: str, confidence: float) -> float:
@@ -115,6 +134,7 @@ def _score(choice: Candidate, first: str, confidence: float) -> float:
     return (
         _IMAGE * max(seen.image, _LEAST_IMAGE)
         + _CONFIDENCE * math.log(confidence if choice.text == first else 1 - confidence)
+        + (_CHANGED if choice.text != first else 0.0)
         + _LETTER * seen.letters
         + _MARK * seen.marks
         + _LANGUAGE * seen.language
@@ -123,24 +143,48 @@ def _score(choice: Candidate, first: str, confidence: float) -> float:
     )
 
 
-def _figures(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
+def _is_unlikely(pair: Pair, table: SyllablePairs, before: str | None, after: str | None) -> bool:
+    """Whether both read a syllable that hardly stands between these neighbours, and not both with full certainty."""
+    if len(pair.first) != 1 or min(pair.first[0].confidence + 0.03, pair.second[0].confidence) > _CERTAIN:
+        return False
+    own = list(runs(pair.first_text))
+    return len(own) == 1 and own[0] != NUMBER and table.log_probability(own[0], before) < _RARE
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _with_figures(text: str) -> str:
+    """The words that hold figures, without signs: a letter beside a figure may be one, too."""
+    return "".join(
+        character
+        for part in text.split()
+        if any(each.isdigit() for each in part)
+        for character in part
+        if character.isalnum()
+    )
+
+
+def _says_something(word: Word) -> bool:
+    """A bullet or a stop is often too small for the second reader."""
+    return any(character.isalnum() for character in word.text)
 
 
 def _placed(texts: Sequence[str], confidence: float, pair: Pair) -> Iterator[Word]:
     """The words in the boxes of the first reading; where their number differs, over its width by their length."""
     if len(texts) == len(pair.first):
         for text, word in zip(texts, pair.first, strict=True):
-            yield _sure(Word(text, word.box), confidence)
+            yield _with(Word(text, word.box), confidence)
         return
     left, right = box_of(pair.first[0]).left, box_of(pair.first[-1]).right
     top = min(box_of(word).top for word in pair.first)
     bottom = max(box_of(word).bottom for word in pair.first)
     width = (right - left) / max(sum(map(len, texts)) + len(texts) - 1, 1)
     for text in texts:
-        yield _sure(Word(text, BoundingBox(left, top, left + width * len(text), bottom)), confidence)
+        yield _with(Word(text, BoundingBox(left, top, left + width * len(text), bottom)), confidence)
         left += width * (len(text) + 1)
 
 
-def _sure(word: Word, confidence: float) -> Word:
+def _with(word: Word, confidence: float) -> Word:
     return Word(word.text, word.box, round(min(max(confidence, 0.0), 1.0), 4))
