@@ -45,12 +45,21 @@ def read_certificate(certificate: x509.Certificate) -> Certificate:
     )
 
 
+_LONGEST_NAME = 500  # characters; X.520 allows 64 to 128
+
+
+def _plain(text: str) -> str:
+    """NFC on one line, without the control characters that a damaged certificate may hold."""
+    words = "".join(character if character.isprintable() else " " for character in text).split()
+    return unicodedata.normalize("NFC", " ".join(words))[:_LONGEST_NAME]
+
+
 def _names(name: x509.Name) -> dict[str, str]:
     """The parts of a distinguished name; where one stands more than once, all of them, joined by commas."""
     found: dict[str, str] = {}
     for relative in name.chosen:
         for part in relative:
-            text = unicodedata.normalize("NFC", " ".join(str(part["value"].native).split()))
+            text = _plain(str(part["value"].native))
             kind = part["type"].native
             if text:
                 found[kind] = f"{found[kind]}, {text}" if kind in found else text

@@ -63,7 +63,7 @@ def read_seal(container: bytes, digest: Digest, dictionary_time: datetime | None
         stamped = encapsulated["content"].parsed["gen_time"].native
     else:
         stamped = _stamped_time(signer)
-    claimed = None if is_timestamp else _claimed_time(extract_self_reported_ts(signer), dictionary_time)
+    claimed = None if is_timestamp else _claimed_time(_attribute_time(signer), dictionary_time)
     time = stamped or claimed
     return Seal(
         certificate=_certificate(signed),
@@ -138,6 +138,13 @@ def _stamped_time(signer: cms.SignerInfo) -> datetime | None:
         except (CannotVerify, *_DAMAGED):
             continue  # a token that cannot be read dates nothing
     return None
+
+
+def _attribute_time(signer: cms.SignerInfo) -> datetime | None:
+    try:
+        return extract_self_reported_ts(signer)
+    except _DAMAGED:
+        return None
 
 
 def _claimed_time(attribute: datetime | None, dictionary: datetime | None) -> datetime | None:

@@ -32,6 +32,10 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from ingest.models import Signature
+from ingest.signatures import read_signatures
+from tests.ingest.paper import pdf, whole_page
+
 VIETNAM = timezone(timedelta(hours=7))
 NOON = datetime(2024, 5, 20, 12, 0, 5, tzinfo=VIETNAM)
 OFFICE = ("Văn thư Ủy ban nhân dân tỉnh Bắc Sơn", "Ủy ban nhân dân tỉnh Bắc Sơn", "Văn phòng")
@@ -163,3 +167,15 @@ def _writer(content: bytes) -> IncrementalPdfFileWriter:
     if writer.prev.encrypted:
         writer.encrypt("")
     return writer
+
+
+PAPER = pdf(whole_page, whole_page)
+LEADERS = cms(certificate(*LEADER), signing_time=NOON)
+OFFICES = cms(certificate(*OFFICE), signing_time=NOON + timedelta(minutes=7))
+SIGNED = signed(PAPER, LEADERS)
+
+
+def only_signature(content: bytes) -> Signature:
+    (signature,), warnings = read_signatures(content)
+    assert warnings == ()
+    return signature

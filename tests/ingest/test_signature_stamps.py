@@ -12,7 +12,7 @@ from ingest.models import BoundingBox, Word
 from ingest.page import signature_stamps
 from ingest.page.signature_stamps import is_stamp, printed_stamps, split_stamps
 from ingest.reader import read_document
-from tests.ingest.paper import HEIGHT, Draw, pdf, picture, scan_pdf, whole_page
+from tests.ingest.paper import HEIGHT, Draw, head, pdf, picture, scan_pdf
 from tests.ingest.signed_paper import NOON, OFFICE, certificate, cms, signed
 
 STAMPS = (
@@ -96,7 +96,7 @@ def stamped(lines: tuple[str, ...], left: float, top: float, size: float = 7) ->
 @pytest.mark.ocr
 def test_a_stamp_that_is_part_of_the_scanned_image_is_margin_and_the_page_reads_as_without_it() -> None:
     def draw(canvas: Canvas) -> None:
-        whole_page(canvas)
+        head(canvas)
         stamped(STAMPS[0], 400, 20)(canvas)
         stamped(STAMPS[4], 60, 780)(canvas)
 
@@ -112,7 +112,7 @@ def test_a_stamp_that_is_part_of_the_scanned_image_is_margin_and_the_page_reads_
 def test_a_signed_scan_whose_layer_is_only_the_stamp_is_read_by_ocr_and_tells_its_signature(tmp_path: Path) -> None:
     look = tmp_path / "stamp.pdf"
     look.write_bytes(pdf(stamped(STAMPS[1], 5, HEIGHT - 30), size=(200, 40)))
-    scan = scan_pdf(picture(pdf(whole_page), dpi=200))
+    scan = scan_pdf(picture(pdf(head), dpi=200))
     content = signed(scan, cms(certificate(*OFFICE), signing_time=NOON), box=(380, 790, 580, 830), look=look)
     document = read_document(content)
     (page,), (signature,) = document.pages, document.signatures
