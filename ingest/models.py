@@ -53,10 +53,8 @@ def enclosing(boxes: Iterable[BoundingBox | None]) -> BoundingBox | None:
     known = [box for box in boxes if box is not None]
     if not known:
         return None
-    result = known[0]
-    for box in known[1:]:
-        result = result.union(box)
-    return result
+    lefts, tops, rights, bottoms = zip(*known, strict=True)
+    return BoundingBox(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,13 @@ class Affine:
 
     def box(self, box: BoundingBox) -> BoundingBox:
         """The smallest upright box that holds the mapped one."""
+        if self.b == self.d == 0 and self.a > 0 and self.e > 0:  # nothing is turned: nearly always
+            return BoundingBox(
+                self.a * box.left + self.c,
+                self.e * box.top + self.f,
+                self.a * box.right + self.c,
+                self.e * box.bottom + self.f,
+            )
         xs = (self.a * box.left, self.a * box.right), (self.b * box.top, self.b * box.bottom)
         ys = (self.d * box.left, self.d * box.right), (self.e * box.top, self.e * box.bottom)
         return BoundingBox(
@@ -81,11 +88,8 @@ def user_space_to_shown(crop: tuple[float, float, float, float], rotation: int) 
 
 def within(box: BoundingBox, width: float, height: float) -> BoundingBox:
     """The box cut to the page and rounded to hundredths of a point."""
-
-    def cut(value: float, limit: float) -> float:
-        return min(max(round(value, 2), 0.0), limit)
-
-    return BoundingBox(cut(box.left, width), cut(box.top, height), cut(box.right, width), cut(box.bottom, height))
+    left, top, right, bottom = (max(round(value, 2), 0.0) for value in box)
+    return BoundingBox(min(left, width), min(top, height), min(right, width), min(bottom, height))
 
 
 def place(words: Iterable[Word], mapping: Affine) -> tuple[Word, ...]:

@@ -6,6 +6,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 from ingest.models import BoundingBox, Line, Word, enclosing
@@ -40,8 +41,12 @@ def box_of(word: Word) -> BoundingBox:
 
 def text_height(words: Iterable[Word]) -> float:
     """The median height of words that hold a letter or digit, in points; 12 where there is none."""
-    heights = [box_of(word).bottom - box_of(word).top for word in words if any(c.isalnum() for c in word.text)]
+    heights = [box_of(word).bottom - box_of(word).top for word in words if _has_letters(word.text)]
     return statistics.median(heights) if heights else 12.0
+
+
+def _has_letters(text: str) -> bool:
+    return text.isalnum() or any(character.isalnum() for character in text)
 
 
 def printed_lines(words: Sequence[Word]) -> tuple[PrintedLine, ...]:
@@ -66,6 +71,7 @@ def printed_line(words: Iterable[Word]) -> PrintedLine:
     return PrintedLine(Line(ordered), box)
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Lower case without marks, for recognising fixed phrases through OCR errors in the tones."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

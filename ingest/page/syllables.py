@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
 _ONSETS = "ngh|ng|nh|n|gh|gi|g|kh|k|ch|c|ph|p|th|tr|t|qu|b|d|đ|h|l|m|r|s|v|x|"
@@ -39,6 +40,7 @@ class Readability:
     foreign: float
 
 
+@lru_cache(maxsize=8192)
 def is_syllable(text: str) -> bool:
     """Whether the letters can be one Vietnamese syllable, with a tone mark or without.
 
