@@ -7,6 +7,7 @@ digits. `scripts/train_digits.py` makes the file of weights beside this one and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ BLANK = len(ALPHABET)
 POOLS = ((2, 2), (2, 1), (2, 1), (3, 1))  # rows and columns that become one after each of the first convolutions
 _WEIGHTS = "digit_model.npz"
 _LEAST = -1e30  # logarithm of a probability of nearly nothing
+_HARDLY = -14.0  # logarithm of the probability of a sign that is not worth following
 
 
 def strip_of(ink: Ink, box: tuple[float, float, float, float], margin: float) -> Ink:
@@ -84,22 +86,29 @@ def digit_model() -> DigitModel:
 def likely_texts(steps: NDArray[np.float64], width: int = 8) -> dict[str, float]:
     """The texts of one strip found by prefix beam search (Hannun et al., 2014), with their log-probabilities."""
     beams: dict[str, tuple[float, float]] = {"": (0.0, _LEAST)}  # text → ends in none, ends in its last sign
-    for step in steps:
+    for step in steps.tolist():
         grown: dict[str, tuple[float, float]] = {}
-        for text, (none, sign) in beams.items():
-            total = np.logaddexp(none, sign)
-            _add(grown, text, total + step[BLANK], sign + step[ALPHABET.index(text[-1])] if text else _LEAST)
-            for index, character in enumerate(ALPHABET):
-                before = none if text[-1:] == character else total
-                _add(grown, text + character, _LEAST, before + step[index])
-        best = sorted(grown.items(), key=lambda item: -np.logaddexp(*item[1]))[:width]
+        possible = [(sign, step[index]) for index, sign in enumerate(ALPHABET) if step[index] > _HARDLY]
+        for text, (none, last) in beams.items():
+            total = _log_sum(none, last)
+            _add(grown, text, total + step[BLANK], last + step[ALPHABET.index(text[-1])] if text else _LEAST)
+            for sign, likelihood in possible:
+                before = none if text[-1:] == sign else total
+                _add(grown, text + sign, _LEAST, before + likelihood)
+        best = sorted(grown.items(), key=lambda item: -_log_sum(*item[1]))[:width]
         beams = dict(best)
-    return {text: float(np.logaddexp(*ends)) for text, ends in beams.items()}
+    return {text: _log_sum(*ends) for text, ends in beams.items()}
 
 
-def _add(beams: dict[str, tuple[float, float]], text: str, none: float, sign: float) -> None:
+def _add(beams: dict[str, tuple[float, float]], text: str, none: float, last: float) -> None:
     before = beams.get(text, (_LEAST, _LEAST))
-    beams[text] = (float(np.logaddexp(before[0], none)), float(np.logaddexp(before[1], sign)))
+    beams[text] = (_log_sum(before[0], none), _log_sum(before[1], last))
+
+
+def _log_sum(one: float, other: float) -> float:
+    """As numpy's logaddexp, which is slow for one pair."""
+    more, less = (one, other) if one > other else (other, one)
+    return more + math.log1p(math.exp(less - more))
 
 
 def log_probability(steps: NDArray[np.float64], text: str) -> float:

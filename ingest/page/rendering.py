@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pypdfium2
@@ -65,7 +67,8 @@ def pdf_raster(content: bytes, number: int, dpi: float, limits: Limits) -> tuple
                 f"Page {number} measures {width / 72:,.0f} × {height / 72:,.0f} inches, too much to be read by OCR.",
                 "Print it on A3 or smaller.",
             )
-        return np.asarray(_rendered(document, number, dpi, limits, with_forms=False).convert("RGB")), dpi
+        with _rendered(document, number, dpi, limits, with_forms=False) as bitmap:
+            return np.array(bitmap.to_numpy()[..., :3]), dpi
 
 
 def pdf_part(content: bytes, number: int, part: BoundingBox, dpi: float, limits: Limits) -> Raster:
@@ -87,20 +90,23 @@ def pdf_part(content: bytes, number: int, part: BoundingBox, dpi: float, limits:
 def _pdf_page(content: bytes, number: int, dpi: int, limits: Limits) -> Image.Image:
     with open_pdf(content) as document:
         _check_number(number, len(document))
-        return _rendered(document, number, dpi, limits, with_forms=True)
+        with _rendered(document, number, dpi, limits, with_forms=True) as bitmap:
+            picture: Image.Image = bitmap.to_pil().copy()
+            return picture
 
 
+@contextmanager
 def _rendered(
     document: pypdfium2.PdfDocument, number: int, dpi: float, limits: Limits, with_forms: bool
-) -> Image.Image:
+) -> Iterator[pypdfium2.PdfBitmap]:
+    """The page on white, RGB with a fourth channel or without; its pixels are gone when the context ends."""
     page = load_page(document, number)
     try:
         width, height = page.get_size()
         _check_pixels(width * dpi / 72, height * dpi / 72, limits)
         bitmap = page.render(scale=dpi / 72, may_draw_forms=with_forms, draw_annots=with_forms, rev_byteorder=True)
-        picture: Image.Image = bitmap.to_pil().copy()
+        yield bitmap
         bitmap.close()
-        return picture
     finally:
         page.close()
 

@@ -6,8 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+
+import cv2
+import numpy as np
 
 from ingest.errors import DamagedFile
 
@@ -49,6 +53,22 @@ class Unsendable(Exception):
 
 def raise_unsendable() -> None:
     raise Unsendable("a", "b")
+
+
+def read_scan(dies: bool) -> tuple[str, ...]:
+    """Reads a page by OCR; `dies` has the engine crash while it reads, as native code may."""
+    from ingest.limits import Limits
+    from ingest.ocr.installed import reading_engine
+
+    lines = np.full((600, 800), 255, np.uint8)
+    for row in range(60, 540, 40):
+        cv2.putText(lines, "Ke hoach 2025", (60, row), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
+    if dies:
+        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGSEGV)).start()
+    while True:
+        words = reading_engine(Limits()).recognise(lines, 200)
+        if not dies:
+            return tuple(word.text for word in words)
 
 
 def hang_in_a_program(note: Path) -> None:

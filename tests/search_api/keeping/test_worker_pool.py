@@ -62,6 +62,18 @@ def test_a_crash_and_a_hang_leave_the_others_alone(pool: WorkerPool) -> None:
     assert left.value.exit_code == 7
 
 
+@pytest.mark.ocr
+def test_an_engine_that_crashes_in_process_takes_its_own_file_alone() -> None:
+    pool = WorkerPool(size=1, timeout_s=60, memory_mb=4096)
+    before, crash, after = (pool.submit(jobs.read_scan, dies) for dies in (False, True, False))
+    with pytest.raises(WorkerCrashed) as error:
+        crash.result()
+    assert error.value.exit_code == -11
+    assert "2025" in before.result()
+    assert after.result() == before.result()
+    pool.shutdown()
+
+
 def test_what_a_job_raises_is_raised_with_all_it_says(pool: WorkerPool) -> None:
     with pytest.raises(DamagedFile) as error:
         pool.submit(jobs.find_damage, "công văn.pdf").result()
