@@ -19,6 +19,12 @@ _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])")
 _LATE_MARK = re.compile("[\u0302\u0306\u031b]")
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# Windows-1252 taken for ISO 8859-1 has control characters in the place of quotation marks and dashes.
+_CONTROLS = {
+    chr(code): bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 
 
 @cache
@@ -50,7 +56,9 @@ def repaired(text: str) -> str:
 
 @cache
 def _anywhere() -> dict[int, str]:
-    return str.maketrans(data()["always"] | _FULL_WIDTH | _LIGATURES | dict.fromkeys(data()["invisible"], ""))
+    return str.maketrans(
+        data()["always"] | _FULL_WIDTH | _LIGATURES | _CONTROLS | dict.fromkeys(data()["invisible"], "")
+    )
 
 
 def _latin(match: re.Match[str]) -> str:

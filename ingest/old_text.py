@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ingest.old_encodings import OldEncoding, encodings, font_habit
 from ingest.page.syllables import is_syllable
 
-_TOKEN = re.compile(r"[^\s\d!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~“”‘’…–—-]+")
+_TOKEN = re.compile(r"[^\s\d\x80-\x9f!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~“”‘’…–—-]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"\S+")
 _SYMBOL = re.compile(r"(?=.*[-/])[\d/-]*[A-ZĐƯ]\w*[/-][A-ZĐƯ]{2}\S*")

@@ -137,13 +137,16 @@ def _killed_by(number: signal.Signals) -> int:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Only what the program needs: no one's home, no one's proxy, messages in English."""
+    """Only what the program needs: no one's home, no one's proxy, messages in English.
+
+    Text of no named encoding is taken in that of the locale: eight bits, as old files have it, and not UTF-8.
+    """
     proxy = f"http://{_NO_PROXY_THERE}"
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(folder),
         "TMPDIR": str(folder),
-        "LC_ALL": "C.UTF-8",
+        "LC_ALL": "C",
         "SAL_USE_VCLPLUGIN": "svp",
         "http_proxy": proxy,
         "https_proxy": proxy,

@@ -15,7 +15,7 @@ from ingest.errors import DamagedFile, EncryptedFile, ReadingError, UnknownMedia
 from ingest.media import DOC, HTML, RTF, WEB_ARCHIVE, media_type_of
 from ingest.models import Document, Table
 from ingest.reader import read_document
-from tests.ingest.old_files import container, doc_of
+from tests.ingest.old_files import container, doc_of, encode
 
 
 def blocks(document: Document) -> list[str]:
@@ -26,6 +26,7 @@ def plan() -> bytes:
     """A plan with all that a conversion may lose: table, merged cells, running head, foot note, list, field."""
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Kế hoạch năm 2004"
+    document.add_paragraph().add_run("§¶ng uû h\u00adíng dÉn").font.name = ".VnTimeH"
     document.add_paragraph("Số: 12/KH-UBND")
     document.add_paragraph("Điều tra hộ nghèo", style="List Number")
     document.add_paragraph("Tập huấn cán bộ", style="List Number")
@@ -55,6 +56,7 @@ def test_a_doc_keeps_tables_lists_heads_and_fields(doc: bytes) -> None:
     document = read_document(doc, "ke-hoach.doc")
     assert document.media_type == DOC
     assert blocks(document) == [
+        "ĐẢNG UỶ HƯỚNG DẪN",
         "Số: 12/KH-UBND",
         "1. Điều tra hộ nghèo",
         "2. Tập huấn cán bộ",
@@ -101,6 +103,18 @@ def test_an_rtf_under_the_ending_doc_is_read_as_rtf() -> None:
         "Giao Sở Y tế chủ trì.",
         "Xã | Số người\nTân Lập | 12",
     ]
+
+
+def test_old_letters_of_an_rtf_are_restored_whatever_its_fonts_say_of_their_encoding() -> None:
+    """Fonts of the system's own charset (1), Windows-1252 (0), Vietnamese (163), symbols (2)."""
+    meant = "Hội đồng xét duyệt “hồ sơ” – kịp thời"
+    old = encode(meant, "tcvn3").encode("cp1252")
+    escaped = b"".join(b"\\'%02x" % byte if byte > 127 else bytes([byte]) for byte in old)
+    charsets = (b"\\fcharset1", b"\\fcharset0", b"\\fcharset163", b"\\fcharset2", b"")
+    fonts = b"".join(b"{\\f%d%s .VnTime;}" % (number, charset) for number, charset in enumerate(charsets))
+    lines = b"".join(b"\\f%d %s\\par " % (number, escaped) for number in range(len(charsets)))
+    content = b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl" + fonts + b"}" + lines + b"}"
+    assert blocks(read_document(content, "cu.rtf")) == [meant] * len(charsets)
 
 
 PAGE = (
