@@ -16,13 +16,18 @@ from typing import Any
 
 import yaml
 
+from ingest.page.syllables import is_syllable
+
+# What is a syllable without its ư, too, and far less frequent so.
+_WITH_FIRST_LETTER = ("ưu", "ưa")
+
 
 @dataclass(frozen=True, eq=False)
 class OldEncoding:
     """`letters` maps one to three characters to the letter meant; `signs_alone` stay where no letter is beside them.
 
     `carrier` maps what some program showed in the place of the characters of Windows-1252. `lacks_capitals`: the
-    encoding has no capital vowels with tones.
+    encoding has no capital vowels with tones. `dashes` may be its soft hyphen, which is a letter.
     """
 
     name: str
@@ -30,6 +35,7 @@ class OldEncoding:
     carrier: Mapping[str, str]
     signs_alone: str = ""
     lacks_capitals: bool = False
+    dashes: str = ""
 
     def decode(self, text: str) -> str:
         """The text in Unicode; characters that mean nothing in the encoding stay.
@@ -37,9 +43,28 @@ class OldEncoding:
         >>> encodings()["tcvn3"].decode("§iÒu lÖ · 5%"), encodings()["vni"].decode("Ñieàu leä")
         ('Điều lệ · 5%', 'Điều lệ')
         """
+        if self.dashes:
+            text = self.with_letters(text, self.dashes)
         if self.has_marks:
             text = self._strayed.sub(r"\1\3\2", text)
         return self._pattern.sub(self._letter, text)
+
+    def with_letters(self, text: str, dashes: str) -> str:
+        """The text with the dashes as soft hyphens, where those make a syllable and none is there without them.
+
+        >>> encodings()["tcvn3"].with_letters("h-íng", "-"), encodings()["tcvn3"].with_letters("Q§-TTg", "-")
+        ('h\xadíng', 'Q§-TTg')
+        """
+        if not any(dash in text for dash in dashes):
+            return text
+        return _dashed(dashes).sub(lambda match: self._with_letter(match[0], dashes), text)
+
+    def _with_letter(self, word: str, dashes: str) -> str:
+        changed = re.sub(_class(set(dashes)), "\u00ad", word)
+        decoded = self.decode(changed)
+        parts = [part for part in changed.split("\u00ad") if part]
+        makes_one = is_syllable(decoded) and not all(is_syllable(self.decode(part)) for part in parts)
+        return changed if makes_one or decoded in _WITH_FIRST_LETTER else word
 
     @property
     def has_marks(self) -> bool:
@@ -90,6 +115,13 @@ class OldEncoding:
         return re.compile(f"(?P<alone>(?<!{beside}){signs}+(?!{beside}))|{letters}")
 
 
+@cache
+def _dashed(dashes: str) -> re.Pattern[str]:
+    """Words with dashes in them."""
+    letters = "[A-Za-z\u00a1-\u00ac\u00ae-\u00ff]*"
+    return re.compile(f"{letters}(?:{_class(set(dashes))}{letters})+")
+
+
 def _class(characters: set[str], escaped: bool = False) -> str:
     return f"[{''.join(sorted(characters if escaped else map(re.escape, characters)))}]"
 
@@ -110,11 +142,13 @@ def encodings() -> dict[str, OldEncoding]:
         ("tcvn3", dict(table["tcvn3"]["letters"]), True),
         ("vni", _in_both_cases(table["vni"]["letters"]), False),
     ):
-        plain = OldEncoding(name, letters, table[name]["aliases"], table[name]["signs_alone"], lacks)
+        plain = OldEncoding(
+            name, letters, table[name]["aliases"], table[name]["signs_alone"], lacks, table[name]["dashes"]
+        )
         carried = dict(table[name]["aliases"]) | table["windows_1258"]
         found[name] = plain
         taken = f"{name}-in-1258"
-        found[taken] = OldEncoding(taken, letters, carried, plain.signs_alone, lacks)
+        found[taken] = OldEncoding(taken, letters, carried, plain.signs_alone, lacks, plain.dashes)
     return found
 
 

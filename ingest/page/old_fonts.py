@@ -7,7 +7,6 @@ better. What does not read as Vietnamese after it stays, and is left to OCR.
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,12 +18,9 @@ import pypdfium2.raw as pdfium
 from ingest.models import Word
 from ingest.old_encodings import encodings
 from ingest.old_text import OldText, Piece, hardly_reads
-from ingest.page.syllables import is_syllable
 
 _LONGEST_NAME = 256  # bytes of a font's name
-# In PDFs the letter ư of TCVN3 is a hyphen: WinAnsiEncoding has one at 0xAD (ISO 32000-1, annex D.2, note 6).
-_HYPHENATED = re.compile("[A-Za-z\u00a1-\u00ff]*(?:-[A-Za-z\u00a1-\u00ff]*)+")
-_UU = "-u"  # ưu: far more frequent than a word "u" right behind a dash
+_HYPHENS = "-\u2010\u2011\u2212"  # of PDFs for the letter ư of TCVN3: at 0xAD (ISO 32000-1, annex D.2, note 6)
 
 
 def restored_words(page: pypdfium2.PdfPage, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -75,10 +71,11 @@ def _pieces(page: pypdfium2.PdfPage, words: Iterable[Word]) -> Iterator[list[Pie
     text_page = page.get_textpage()
     try:
         fonts = _fonts(text_page)
+        letters = encodings()["tcvn3"].with_letters
         for word in words:
             characters = [(character, next(fonts, "")) for character in word.text]
             yield [
-                Piece(_with_letters("".join(character for character, _ in run)), font)
+                Piece(letters("".join(character for character, _ in run), _HYPHENS), font)
                 for font, run in groupby(characters, key=lambda pair: pair[1])
             ]
     finally:
@@ -100,20 +97,3 @@ def _fonts(text_page: pypdfium2.PdfTextPage) -> Iterator[str]:
             continue
         length = pdfium.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, ctypes.byref(flags))
         yield name.raw[: max(0, length - 1)].decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
-
-
-def _with_letters(text: str) -> str:
-    """The text with hyphens that make a syllable of TCVN3 as its letter.
-
-    >>> _with_letters("h-íng"), _with_letters("Q§-TTg"), _with_letters("t-")
-    ('h\xadíng', 'Q§-TTg', 't\xad')
-    """
-    return _HYPHENATED.sub(_letter_of_hyphen, text) if "-" in text else text
-
-
-def _letter_of_hyphen(match: re.Match[str]) -> str:
-    decode = encodings()["tcvn3"].decode
-    changed = match[0].replace("-", "\u00ad")
-    parts = [part for part in match[0].split("-") if part]
-    makes_one = is_syllable(decode(changed)) and not all(is_syllable(decode(part)) for part in parts)
-    return changed if makes_one or match[0] == _UU else match[0]

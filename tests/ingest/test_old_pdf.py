@@ -100,6 +100,7 @@ def test_a_number_put_on_an_old_page_is_added_once() -> None:
             AP=pikepdf.Dictionary(N=form),
         )
         page.Annots = pikepdf.Array([pdf.make_indirect(field)])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=page.Annots)
         filled = io.BytesIO()
         pdf.save(filled)
     words = words_of(filled.getvalue()).split()
