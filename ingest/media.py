@@ -44,11 +44,11 @@ def media_type_of(content: bytes) -> str:
     """The media type of the bytes. Raises `EmptyFile`, `EncryptedFile` and `UnknownMediaType`."""
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyFile("The file is empty.", "Get the file again from where it came from.")
+    if content.startswith(MAGIC):
+        return _type_of_ole(content)
     # A PDF may have up to 1,024 bytes of anything before its header (ISO 32000-1, note in annex H).
     if b"%PDF-" in content[:1024]:
         return PDF
-    if content.startswith(MAGIC):
-        return _type_of_ole(content)
     if content.lstrip().startswith(b"{\\rtf"):
         return RTF
     if content.startswith(b"PK"):

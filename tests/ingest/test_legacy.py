@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.message
 import io
 from pathlib import Path
@@ -10,6 +11,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.errors import DamagedFile, EncryptedFile, ReadingError, UnknownMediaType
 from ingest.media import DOC, HTML, RTF, WEB_ARCHIVE, media_type_of
@@ -180,3 +183,11 @@ def test_loops_in_a_container_end(tmp_path: Path) -> None:
     broken[512:520] = b"\0\0\0\0\1\0\0\0"  # the directory's sector follows on itself
     with pytest.raises(UnknownMediaType):
         read_document(bytes(broken), "vong.doc")
+
+
+@given(st.binary(max_size=2_000), st.integers(0, 1_500))
+def test_any_container_is_of_a_kind_or_is_refused(noise: bytes, place: int) -> None:
+    whole = container("Workbook", "Pictures")
+    broken = whole[: 8 + place] + noise + whole[8 + place + len(noise) :]
+    with contextlib.suppress(ReadingError):
+        assert media_type_of(broken) == DOC

@@ -143,3 +143,13 @@ def test_any_text_comes_back_up_to_case(text: str, name: str) -> None:
 def test_no_unicode_text_is_ever_converted(text: str, font: str) -> None:
     sentence = f"Ủy ban đề nghị {text}"
     assert restored((sentence, font)) == sentence
+
+
+anything = st.text(st.characters(max_codepoint=0x24FF, exclude_categories=["Cs"]), max_size=30)
+fonts = st.sampled_from(["", ".VnTime", ".VnTimeH", "VNI-Times", "Symbol"])
+
+
+@given(st.lists(st.tuples(anything, fonts), max_size=8))
+def test_any_pieces_come_back_one_for_one(line: list[tuple[str, str]]) -> None:
+    pieces = [Piece(*piece) for piece in line]
+    assert len(OldText(pieces).restored(pieces)) == len(pieces)
