@@ -25,6 +25,8 @@ PLAIN_TEXT = "text/plain"
 
 IMAGES = (PNG, JPEG, TIFF)
 
+_HEAD_BYTES = 4096
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _READ = "Give PDF, PNG, JPEG, TIFF, DOCX, DOC, RTF, HTML, Markdown or plain text."
 _NO_WORD_FILE = {
     "Workbook": "an Excel 97-2003 workbook (XLS)",
@@ -34,7 +36,7 @@ _NO_WORD_FILE = {
 }
 _ENCRYPTED_STREAM = "EncryptedPackage"  # MS-OFFCRYPTO, 2.3.4.4
 _FIB_FLAGS, _FIB_ENCRYPTED = 10, 0x0100  # MS-DOC, 2.5.2, FibBase
-_WEB_ARCHIVE = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?mime-version:", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?mime-version:", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument[\s>]")
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(#{1,6} |\|\s*$|\|.*\|\s*$|\*\*\S|-{3,}\s*$)", re.MULTILINE)
@@ -56,16 +58,24 @@ def media_type_of(content: bytes) -> str:
     kind = filetype.guess(content)
     if kind is not None and kind.mime in IMAGES:
         return str(kind.mime)
-    if _WORD_XML.search(content[:4096]):
+    head = _head(content)
+    if _WORD_XML.search(head):
         raise UnknownMediaType("This is a Word 2003 XML document.", "Open it in Word, save it as DOCX and give that.")
-    if _WEB_ARCHIVE.match(content[:4096].lstrip()):
+    if _WEB_ARCHIVE.match(head.lstrip()):
         return WEB_ARCHIVE
-    if _HTML.search(content[:4096]):
+    if _HTML.search(head):
         return HTML
     if kind is None and _is_text(content):
         return MARKDOWN if _MARKDOWN.search(content[:20_000].decode("utf-8", "replace")) else PLAIN_TEXT
     what = f"The content is {kind.mime}." if kind is not None else "The content is of no kind that is known here."
     raise UnknownMediaType(what, _READ)
+
+
+def _head(content: bytes) -> bytes:
+    """The first bytes; those of UTF-16, told by its mark, as UTF-8."""
+    if content.startswith(_UTF16_MARKS):
+        return content[: 2 * _HEAD_BYTES].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return content[:_HEAD_BYTES]
 
 
 def _type_of_ole(content: bytes) -> str:
@@ -99,7 +109,7 @@ def _type_of_zip(content: bytes) -> str:
 def _is_text(content: bytes) -> bool:
     """Text has no NUL and few control characters; UTF-16 is told by its byte order mark."""
     head = content[:65_536]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(_UTF16_MARKS):
         return True
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return b"\0" not in head and controls <= len(head) // 100

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import DamagedFile, EncryptedFile, ReadingError, UnknownMediaType
-from ingest.media import DOC, HTML, RTF, WEB_ARCHIVE, media_type_of
+from ingest.media import DOC, HTML, PLAIN_TEXT, RTF, WEB_ARCHIVE, media_type_of
 from ingest.models import Document, Table
 from ingest.reader import read_document
 from tests.ingest.old_files import container, doc_of, encode
@@ -126,8 +126,9 @@ PAGE = (
 )
 
 
-def test_a_web_page_under_the_ending_doc_is_read_as_html() -> None:
-    document = read_document(PAGE.encode(), "nghi-dinh.doc")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_web_page_under_the_ending_doc_is_read_as_html(encoding: str) -> None:
+    document = read_document(PAGE.encode(encoding), "nghi-dinh.doc")
     assert (document.media_type, document.text) == (HTML, "Căn cứ Nghị định số 12/2004/NĐ-CP")
 
 
@@ -143,6 +144,11 @@ def test_a_web_archive_is_read_from_its_page(encoding: str) -> None:
     archive.add_related(b"\x89PNG", "image", "png")
     document = read_document(bytes(archive), "nghi-dinh.doc")
     assert (document.media_type, document.text) == (WEB_ARCHIVE, "Căn cứ Nghị định số 12/2004/NĐ-CP")
+
+
+def test_lines_with_colons_are_no_head_of_a_message() -> None:
+    lines = b"Ho ten: Nguyen Van A\r\n" * 150
+    assert media_type_of(lines) == PLAIN_TEXT
 
 
 def test_a_web_archive_without_a_page_is_damaged() -> None:
