@@ -25,13 +25,14 @@ def scanned(pdf: bytes, damage: Damage | None) -> bytes:
         image = page.render(scale=damage.dpi / 72).to_pil().convert("RGB")
         if damage.stamp and index == len(document) - 1:
             image = _stamped(image, damage.dpi)
-        pages.append(_damaged(image, damage, seed=damage.seed + index))
+        pages.append(damaged(image, damage, seed=damage.seed + index))
     buffer = io.BytesIO()
     pages[0].save(buffer, "PDF", resolution=damage.dpi, save_all=True, append_images=pages[1:], quality=80)
     return buffer.getvalue()
 
 
-def _damaged(image: Image.Image, damage: Damage, seed: int) -> Image.Image:
+def damaged(image: Image.Image, damage: Damage, seed: int) -> Image.Image:
+    """One page askew, blurred, shaded and noisy; the stamp is none of its business."""
     if damage.skew_degrees:
         image = image.rotate(damage.skew_degrees, resample=Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
     pixels: NDArray[np.float32] = np.asarray(image.filter(ImageFilter.GaussianBlur(0.4)), dtype=np.float32)

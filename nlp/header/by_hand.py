@@ -18,7 +18,7 @@ from nlp.draft import Draft
 from nlp.models import Evidence
 from nlp.text import fold, nfc
 
-_LIKELY = 0.05  # probability from which a reading is named as possible
+_LIKELY = 0.15  # probability from which a reading is named as possible
 _NAMED = 3
 
 
@@ -77,38 +77,43 @@ def number_by_hand(draft: Draft, span: tuple[int, int], symbol: str) -> ByHand |
     return _open(written, page, span[0])
 
 
-def _is_one(digits: str, numbers: Iterable[int]) -> bool:
-    return digits.isdecimal() and set(numbers) == {int(digits)}
+def _is_one(digits: str, numbers: Iterable[str]) -> bool:
+    """Whether the numbers are all this one. A name may drop a zero that is written, but has none that is not."""
+    named = set(numbers)
+    return (
+        len(named) == 1
+        and digits.isdecimal()
+        and all(number.lstrip("0") == digits.lstrip("0") and len(number) <= len(digits) for number in named)
+    )
 
 
-def _numbers_of_name(name: str, symbol: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _numbers_of_name(name: str, symbol: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Numbers in the file's name that stand beside the symbol's first part, and those that stand anywhere in it; a
     name may begin with the number under which the paper came in.
 
     >>> _numbers_of_name("2352-07-CT-UBND.signed.pdf", "/CT-UBND")
-    ((7,), ())
+    (('07',), ())
     >>> _numbers_of_name("scan 575.pdf", "/UBND-KTTH")
-    ((), (575,))
+    ((), ('575',))
     """
     kind = re.search(r"[a-z]{2,}", fold(symbol))
     stem = fold(nfc(PurePath(name).name.split(".")[0]))
     beside, anywhere = [], []
     for match in re.finditer(r"\d{1,6}", stem):
-        following = re.match(r"[\W_]*([a-z]+)", stem[match.end() :])
-        before = re.search(r"([a-z]+)[\W_]*$", stem[: match.start()])
-        number = int(match[0])
-        if kind and (
-            (
-                following
-                and (kind[0].startswith(following[1]) or following[1].startswith(kind[0]))
-                and len(following[1]) > 1
-            )
-            or (before and before[1] == kind[0])
-        ):
-            beside.append(number)
-        elif not 1990 <= number <= 2100:
-            anywhere.append(number)
+        if kind and _stands_beside(kind[0], stem[: match.start()], stem[match.end() :]):
+            beside.append(match[0])
+        elif not 1990 <= int(match[0]) <= 2100:
+            anywhere.append(match[0])
     return tuple(beside), () if beside else tuple(anywhere)
+
+
+def _stands_beside(kind: str, before: str, after: str) -> bool:
+    """Whether the letters of the symbol's first part, or its beginning, follow a number in a name, or stand before."""
+    following = re.match(r"[\W_]*([a-z]{2,})", after)
+    if following and (kind.startswith(following[1]) or following[1].startswith(kind)):
+        return True
+    preceding = re.search(r"([a-z]+)[\W_]*$", before)
+    return preceding is not None and preceding[1] == kind
 
 
 # Date

@@ -94,6 +94,9 @@ def test_every_likely_reading_is_named() -> None:
         ({"07": 0.8}, "2352-07-QD-UBND.signed.pdf", "", "07/QĐ-UBND"),  # zeros as written; 2352 is the incoming number
         ({"47": 0.9}, "scan 47.pdf", "", "47/QĐ-UBND"),
         ({"47": 0.95}, "scan0001.pdf", "47", "47/QĐ-UBND"),  # the OCR of print reads the same
+        ({"6": 0.7, "06": 0.2}, "06-QD-UBND.pdf", "", "06/QĐ-UBND"),  # the pen's zero was lost in most cuts
+        ({"06": 0.9}, "6-QD-UBND.pdf", "", "06/QĐ-UBND"),  # names drop zeros
+        ({"6": 0.9}, "06-QD-UBND.pdf", "", None),
         ({"47": 0.5}, "scan 47.pdf", "", None),
         ({"47": 0.95}, "52-QD-UBND.pdf", "", None),
         ({"47": 0.95}, "QD-2047.pdf", "4T", None),
@@ -151,7 +154,7 @@ def test_effect_from_the_day_of_signing_needs_the_day() -> None:
 
 
 def test_numbers_of_a_name() -> None:
-    assert _numbers_of_name("11CT.pdf", "/CT-UBND") == ((11,), ())
-    assert _numbers_of_name("575-UB.signed.pdf", "/UBND-KTTH") == ((575,), ())
-    assert _numbers_of_name("vht507.signed.pdf", "/TB-UBND") == ((), (507,))
+    assert _numbers_of_name("11CT.pdf", "/CT-UBND") == (("11",), ())
+    assert _numbers_of_name("575-UB.signed.pdf", "/UBND-KTTH") == (("575",), ())
+    assert _numbers_of_name("vht507.signed.pdf", "/TB-UBND") == ((), ("507",))
     assert _numbers_of_name("TB 2024.pdf", "/CT-UBND") == ((), ())
