@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 from ingest.errors import ToolFailed
@@ -29,6 +30,7 @@ _LOG = logging.getLogger(__name__)
 # Weights fitted on simulated scans (`docs/reading-scans.md`): what each evidence adds to the log odds of a reading.
 _IMAGE, _LANGUAGE, _CONFIDENCE = 0.3, 0.55, 0.55
 _CHANGED, _LETTER, _MARK, _ODD, _MIXED = 0.5, -1.4, -1.4, -1.5, -2.0
+_READS_WELL, _FOLLOWS = 0.9, -12.0  # confidence, log probability of a line that is left to the first reader
 _LEAST_IMAGE = -30.0  # less likely than this is all the same
 _OPEN = 0.4  # the confidence of figures that the readers read differently, at most
 _CERTAIN, _RARE = 0.985, -11.0  # both read the same: from this confidence, from this log probability it is left alone
@@ -60,17 +62,28 @@ class TwoReaders:
         return self._voted(image, self.first.recognise_line(image, dpi))
 
     def _voted(self, image: GreyImage, words: Sequence[Word]) -> tuple[Word, ...]:
-        lines = lines_of(words)
+        lines, table = lines_of(words), syllable_pairs()
+        doubtful = [index for index, line in enumerate(lines) if _is_doubtful(line, table)]
         try:
-            read = self.second.read_lines(image, [line_box(line) for line in lines])
+            read = self.second.read_lines(image, [line_box(lines[index]) for index in doubtful])
         except ToolFailed as error:  # nothing is lost but the second opinion
             _tell_once(str(error))
             return tuple(words)
-        table = syllable_pairs()
-        voted: list[Word] = []
-        for line, second in zip(lines, read, strict=True):
-            voted += vote(line, second, table)
-        return tuple(voted)
+        voted = {index: vote(lines[index], line, table) for index, line in zip(doubtful, read, strict=True)}
+        return tuple(chain.from_iterable(voted.get(index, line) for index, line in enumerate(lines)))
+
+
+def _is_doubtful(line: Sequence[Word], table: SyllablePairs) -> bool:
+    """Whether a line of the first reader is worth a second opinion: it holds figures, a word of little confidence, or
+    syllables that hardly follow each other. The others, a third of the lines, gain nothing by one."""
+    if any(word.confidence < _READS_WELL or any(c.isdigit() for c in word.text) for word in line):
+        return True
+    before: str | None = None
+    for run in chain.from_iterable(runs(word.text) for word in line):
+        if table.log_probability(run, before) < _FOLLOWS:
+            return True
+        before = run
+    return False
 
 
 @lru_cache(maxsize=8)

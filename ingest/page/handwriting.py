@@ -74,8 +74,10 @@ def find_handwriting(page: PageInk, words: Sequence[Word], height: float) -> Fou
         inside = [word for word in kept if _is_in(word, blank)]
         as_print = "".join(word.text for word in blank.as_print)
         handwriting.append(Handwriting(blank.part, marks.box, readings, as_print))
-        printed = dict(zip((blank.before[0], blank.after[0]), blank.printed, strict=True))
-        kept = tuple(printed.get(word, word) for word in kept if word not in inside)
+        printed: dict[Word, list[Word]] = {}
+        for word, print_of_it in zip((blank.before[0], blank.after[0]), blank.printed, strict=True):
+            printed.setdefault(word, []).append(print_of_it)  # OCR may have made one word of the whole line
+        kept = tuple(each for word in kept if word not in inside for each in printed.get(word, [word]))
     return Found(kept, tuple(handwriting))
 
 

@@ -10,8 +10,10 @@ from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.models import Handwriting, Page
+from ingest.models import BoundingBox, Handwriting, Page, Word
 from ingest.page.digit_reading import read_ink
+from ingest.page.geometry import scaling
+from ingest.page.handwriting import PageInk, find_handwriting
 from ingest.reader import read_document
 from tests.ingest.paper import (
     FIRST,
@@ -103,6 +105,17 @@ def test_what_is_written_in_the_blanks_is_found_where_it_stands_and_is_no_word(
     box = found["number"].box
     assert (box.left, box.right) == (pytest.approx(left, abs=4), pytest.approx(left + 17, abs=5))
     assert (box.top, box.bottom) == (pytest.approx(HEIGHT - LINE - 9, abs=5), pytest.approx(HEIGHT - LINE + 2, abs=5))
+
+
+def test_a_line_that_ocr_made_one_word_of_keeps_the_print_on_both_sides_of_the_pen() -> None:
+    line = HEIGHT - LINE
+    right = NUMBER_LEFT + _width("Số:") + NUMBER_BLANK + _width("/KH-UBND")
+    whole = Word("Số:41/KH-UBND", BoundingBox(NUMBER_LEFT, line - 10, right, line + 2), 0.3)
+    other = Word("Bắc", BoundingBox(DATE_LEFT, line - 9, DATE_LEFT + _width("Bắc"), line), 0.9)
+    page = PageInk(np.asarray(filled("47", "17")), scaling(DPI / 72))
+    found = find_handwriting(page, [whole, other], HEIGHT)
+    assert [word.text for word in found.words] == ["Số:", "/KH-UBND", "Bắc"]
+    assert [written.part for written in found.handwriting] == ["number"]
 
 
 @pytest.mark.ocr
