@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.formats.docx_blocks import BlockReader
 from ingest.formats.docx_numbering import Numbering
-from ingest.formats.docx_package import Element, Package, child
+from ingest.formats.docx_package import Element, Package, attribute, child, local_name
 from ingest.formats.docx_styles import Styles
 from ingest.formats.docx_text import Formatting, NoteMarks, pieces_of
 from ingest.formats.layout_table import is_head_or_foot
@@ -34,11 +34,20 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
     for kind in ("footnote", "endnote"):
         blocks += _notes(package, reader, notes, kind)
     blocks += _running(package, reader, "footer")
-    return (Page(1, 0, 0, tuple(blocks)),), ()
+    return (Page(1, 0, 0, tuple(blocks)),), tuple(_warnings(package))
 
 
 def _first(roots: list[Element]) -> Element | None:
     return roots[0] if roots else None
+
+
+def _warnings(package: Package) -> Iterator[ReadingWarning]:
+    """Sheets, drawings and documents put into the file show a picture of themselves, which holds no text."""
+    objects = (element for element in package.document.iter() if local_name(element) == "OLEObject")
+    unread = sum(not (attribute(element, "ProgID") or "").startswith("Equation") for element in objects)
+    if unread:
+        message = f"Trong tệp có {unread} đối tượng nhúng (bảng tính, hình vẽ, tài liệu khác); nội dung chưa được đọc."
+        yield ReadingWarning("embedded-objects", message)
 
 
 def _old_text(package: Package, styles: Styles) -> OldText:

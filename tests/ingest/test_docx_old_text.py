@@ -121,6 +121,19 @@ def test_letters_in_a_font_that_passes_for_symbols() -> None:
     assert texts(document) == ["Tổ chức hội"]
 
 
+def test_objects_in_the_file_are_told_as_unread() -> None:
+    document = docx.Document()
+    document.add_paragraph("Biểu kèm theo")
+    names = f'{W} xmlns:o="urn:schemas-microsoft-com:office:office"'
+    for program in ("Excel.Sheet.8", "Equation.3"):
+        add_xml(document, f'<w:p {names}><w:r><w:object><o:OLEObject ProgID="{program}"/></w:object></w:r></w:p>')
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (warning,) = read_document(buffer.getvalue(), "cu.docx").warnings
+    assert warning.code == "embedded-objects"
+    assert "có 1 đối tượng nhúng" in warning.message
+
+
 def test_content_controls_and_watermarks() -> None:
     document = docx.Document()
     add_xml(
