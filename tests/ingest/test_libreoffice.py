@@ -139,8 +139,3 @@ def test_conversions_run_side_by_side_and_leave_nothing(tmp_path: Path, monkeypa
         texts = list(pool.map(lambda name: read_document(LETTER, name).text, ("a.rtf", "b.rtf")))
     assert texts == ["Kết quả năm 2003"] * 2
     assert list(tmp_path.iterdir()) == []
-
-
-def test_bytes_that_only_claim_to_be_a_document_are_damaged() -> None:
-    with pytest.raises(DamagedFile):
-        to_docx(b"no document at all", ".doc", "MS Word 97", DEFAULT_LIMITS)
