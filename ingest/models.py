@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from ingest.line_ends import breaks_word
+
 PageSource = Literal["text", "ocr", "mixed"]
 
 # "certification" is an author's signature that says which changes may follow (ISO 32000-1, 12.8.2.2), "timestamp" a
@@ -27,8 +29,9 @@ TimeSource = Literal["timestamp", "claimed"]
 Trust = Literal["unknown", "self-signed", "out-of-term"]
 
 # "margin" is what stands on the page but is no part of what the document says: page numbers, running heads,
-# the text of digital-signature stamps. It is kept and shown, but not understood.
-ParagraphRole = Literal["body", "margin"]
+# the text of digital-signature stamps. It is kept and shown, but not understood. A "note" is a footnote: it says
+# something, but is no part of the sentence that goes on over the page's end.
+ParagraphRole = Literal["body", "note", "margin"]
 
 
 class BoundingBox(NamedTuple):
@@ -83,10 +86,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Printed lines that belong together; its text is the lines joined by a space."""
+    """Printed lines that belong together; its text is the lines joined by a space, or by none where one breaks a word.
+
+    `continues` where it goes on with the last paragraph of the body of the page before.
+    """
 
     lines: tuple[Line, ...]
     role: ParagraphRole = "body"
+    continues: bool = False
 
     @property
     def words(self) -> Iterator[Word]:
@@ -94,7 +101,10 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+        joined = ""
+        for line in self.lines:
+            joined += line.text if not joined or breaks_word(joined.rsplit(" ", 1)[-1], line.text) else f" {line.text}"
+        return joined
 
     @property
     def box(self) -> BoundingBox | None:
@@ -119,12 +129,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as cells in row order; merged cells stand once, with their spans."""
+    """A table as cells in row order; merged cells stand once, with their spans.
+
+    `continues` where it goes on with the last table of the page before: its first `repeated_rows` are heads said again,
+    and `row_continues` where the row after those goes on with the last row there, which the page's end cuts in two.
+    """
 
     cells: tuple[Cell, ...]
     row_count: int
     column_count: int
     box: BoundingBox | None = None
+    continues: bool = False
+    repeated_rows: int = 0
+    row_continues: bool = False
 
     @property
     def text(self) -> str:
@@ -192,7 +209,7 @@ class Page:
     @property
     def text(self) -> str:
         """What the page says, a block a line: without paragraphs of role "margin"."""
-        return "\n".join(block.text for block in self.blocks if isinstance(block, Table) or block.role == "body")
+        return "\n".join(block.text for block in self.blocks if isinstance(block, Table) or block.role != "margin")
 
 
 @dataclass(frozen=True, slots=True)

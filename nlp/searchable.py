@@ -5,20 +5,23 @@ Without this "xã hội" would find every document (CỘNG HÒA XÃ HỘI CHỦ 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.models import Document
 from nlp.header.layout import MOTTO
-from nlp.text import TextMap, fold
+from nlp.text import TextBlock, TextMap, fold
 
 
 def searchable_pages(document: Document) -> tuple[str, ...]:
     """The body text of each page, one paragraph a line."""
     text = TextMap.of(document)
-    pages = [""] * len(document.pages)
-    for block in text.blocks:
-        kept = _without_motto(text.block_text(block))
-        if kept:
-            pages[block.page - 1] += kept + "\n"
-    return tuple(pages)
+    blocks = text.by_page()
+    return tuple(_searchable(text, blocks.get(page.number, ())) for page in document.pages)
+
+
+def _searchable(text: TextMap, blocks: Sequence[TextBlock]) -> str:
+    kept = (_without_motto(text.block_text(block)) for block in blocks)
+    return "".join(paragraph + "\n" for paragraph in kept if paragraph)
 
 
 def _without_motto(paragraph: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.models import BoundingBox, Document, Line, Paragraph, Table, enclosing
+from ingest.line_ends import breaks_word
+from ingest.models import BoundingBox, Document, Line, enclosing
+from nlp.flow import FlowingTable, PagedParagraph, flowing
 from nlp.models import Evidence
 
 
@@ -88,7 +90,7 @@ class CellPosition:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph of the text: `text[start:end]` has no line break."""
+    """A paragraph of the text: `text[start:end]` has no line break. `page` is the one on which it begins."""
 
     start: int
     end: int
@@ -110,7 +112,8 @@ class _Placed:
 class TextMap:
     """The body text of a document, NFC: paragraphs joined by a line break, words by one space.
 
-    Paragraphs of role "margin" are left out. A paragraph that runs over a page end is two blocks.
+    Paragraphs of role "margin" are left out, and the heads that a table repeats on a further page. A paragraph or cell
+    that runs over a page's end is one block, and a footnote stands behind it; a table that does is one table.
     """
 
     text: str
@@ -124,6 +127,16 @@ class TextMap:
 
     def block_text(self, block: TextBlock) -> str:
         return self.text[block.start : block.end]
+
+    def by_page(self) -> dict[int, list[TextBlock]]:
+        """The blocks of each page; one that runs over a page's end as far as it stands on the page."""
+        found: dict[int, list[TextBlock]] = {}
+        for block in self.blocks:
+            for page, words in groupby(self._words_in(block.start, block.end), key=lambda word: word.page):
+                on_page = list(words)
+                start, end = on_page[0].start, on_page[-1].end
+                found.setdefault(page, []).append(replace(block, start=start, end=end, page=page))
+        return found
 
     def block_at(self, offset: int) -> TextBlock | None:
         index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
@@ -163,28 +176,33 @@ class _Builder:
         self.words: list[_Placed] = []
         self.line = 0
 
-    def paragraph(self, paragraph: Paragraph, page: int, cell: CellPosition | None) -> None:
-        if paragraph.role != "body" or not any(True for _ in paragraph.words):
+    def paragraph(self, parts: Sequence[PagedParagraph], cell: CellPosition | None) -> None:
+        """A paragraph in as many parts as the pages over which it runs."""
+        if not any(True for part in parts for _ in part.paragraph.words):
             return
         if self.parts:
             self._append("\n")
         start = self.length
-        for line in paragraph.lines:
-            self._line(line, page, first=self.length == start)
-        self.blocks.append(TextBlock(start, self.length, page, cell))
+        for part in parts:
+            for line in part.paragraph.lines:
+                self._line(line, part.page, first=self.length == start)
+        self.blocks.append(TextBlock(start, self.length, parts[0].page, cell))
 
     def _line(self, line: Line, page: int, first: bool) -> None:
         self.line += 1
-        for word in line.words:
+        for number, word in enumerate(line.words):
             text = nfc(word.text)
             if not text:
                 continue
-            if not first:
+            if not first and not (number == 0 and self.words and breaks_word(self._last_word(), text)):
                 self._append(" ")
             first = False
             start = self.length
             self._append(text)
             self.words.append(_Placed(start, self.length, page, self.line, word.box, word.confidence))
+
+    def _last_word(self) -> str:
+        return self.parts[-1]
 
     def _append(self, text: str) -> None:
         self.parts.append(text)
@@ -194,15 +212,14 @@ class _Builder:
 def _build(document: Document) -> TextMap:
     builder = _Builder()
     tables = 0
-    for page in document.pages:
-        for block in page.blocks:
-            if isinstance(block, Table):
-                for cell in block.cells:
-                    position = CellPosition(tables, cell.row, cell.column, cell.row_span, cell.column_span)
-                    for paragraph in cell.paragraphs:
-                        builder.paragraph(paragraph, page.number, position)
-                tables += 1
-            else:
-                builder.paragraph(block, page.number, None)
+    for item in flowing(document):
+        if isinstance(item, FlowingTable):
+            for cell in item.cells:
+                position = CellPosition(tables, cell.row, cell.column, cell.row_span, cell.column_span)
+                for parts in cell.paragraphs:
+                    builder.paragraph(parts, position)
+            tables += 1
+        else:
+            builder.paragraph(item, None)
     words = tuple(builder.words)
     return TextMap("".join(builder.parts), tuple(builder.blocks), words, tuple(word.start for word in words))

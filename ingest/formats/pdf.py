@@ -8,6 +8,7 @@ from ingest.errors import TooLarge
 from ingest.limits import Limits
 from ingest.models import Block, Page, PageSource, ReadingWarning, Word
 from ingest.ocr.installed import reading_engine
+from ingest.page.continuations import mark_continuations
 from ingest.page.geometry import place, quarter_turns
 from ingest.page.grids import find_grids
 from ingest.page.layer_check import shows_its_layer
@@ -25,7 +26,7 @@ _PAGES_AT_ONCE = 32
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
     """Raises `EncryptedFile`, `DamagedFile`, `NoPages`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
     pages = [_page(content, number, layer, limits) for number, layer in enumerate(_layers(content, limits), 1)]
-    return mark_running_heads(pages), tuple(_warnings(pages))
+    return mark_continuations(mark_running_heads(pages)), tuple(_warnings(pages))
 
 
 def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:

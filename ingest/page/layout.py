@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.models import Block, Cell, Line, Paragraph, Table, Word
 from ingest.page.columns import Region, regions
+from ingest.page.footnotes import footnotes
 from ingest.page.geometry import Affine, centre_in, within
 from ingest.page.grids import Grid
 from ingest.page.lines import PrintedLine, box_of, printed_lines, text_height
@@ -35,6 +36,7 @@ def lay_out(sheet: Sheet) -> tuple[Block, ...]:
     """Blocks in reading order; every word stands in one block."""
     numbers, words = _split_page_numbers(sheet)
     blocks: list[Block] = [Paragraph((line.line,), "margin") for line in numbers]
+    notes, words = _split_notes(words, sheet)
     rest: Sequence[Word] = words
     for grid in sorted(sheet.grids, key=lambda grid: grid.box.top):
         above, inside, below = _parted(rest, grid)
@@ -44,8 +46,16 @@ def lay_out(sheet: Sheet) -> tuple[Block, ...]:
         blocks.append(_table(grid, inside))
         rest = below
     blocks.extend(_prose(rest, words))
+    blocks.extend(Paragraph(tuple(line.line for line in note), "note") for note in notes)
     blocks.extend(Paragraph(tuple(line.line for line in printed_lines(stamp)), "margin") for stamp in sheet.stamps)
     return tuple(blocks)
+
+
+def _split_notes(words: tuple[Word, ...], sheet: Sheet) -> tuple[tuple[tuple[PrintedLine, ...], ...], tuple[Word, ...]]:
+    outside = [word for word in words if not any(centre_in(box_of(word), grid.box) for grid in sheet.grids)]
+    notes = footnotes(outside, sheet.height)
+    taken = {id(word) for note in notes for line in note for word in line.line.words}
+    return notes, tuple(word for word in words if id(word) not in taken)
 
 
 def _parted(words: Iterable[Word], grid: Grid) -> tuple[list[Word], list[Word], list[Word]]:

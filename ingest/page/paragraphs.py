@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.line_ends import breaks_word
 from ingest.models import Paragraph
 from ingest.page.lines import PrintedLine
 
@@ -33,6 +34,16 @@ class Margins:
     right: float
     height: float
     of_column: bool = False
+
+
+def begins_anew(text: str) -> bool:
+    """Whether the text begins as a heading, an item of a list or a part of a head or foot does."""
+    return _MARKER.match(text) is not None or _OPENING.match(text) is not None
+
+
+def has_ended(text: str) -> bool:
+    """Whether the text ends as a sentence or an item of a list does."""
+    return _END.search(text) is not None
 
 
 def margins_of(lines: Sequence[PrintedLine], height: float, of_column: bool = False) -> Margins:
@@ -67,6 +78,8 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
     previous = held[-1]
     if line.middle - previous.middle > max(1.45 * pitch, 1.2 * margins.height) or _OPENING.match(line.text):
         return False
+    if breaks_word(previous.line.words[-1].text, line.line.words[0].text):
+        return True
     indented = line.box.left > margins.left + 0.8 * margins.height
     is_full = previous.box.right + line.first_width + 0.25 * margins.height > margins.right - 0.3 * margins.height
     ended = _END.search(previous.text) is not None

@@ -227,8 +227,11 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, _Rectan
         code = pdfium.FPDFText_GetUnicode(handle, index)
         character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
         if character == _HYPHEN_AT_LINE_END:
-            character = "-"
-        if character.isspace() or unicodedata.category(character) == "Cc":
+            # PDFium goes on in the next line as if there were no break.
+            if pdfium.FPDFText_GetLooseCharBox(handle, index, reference):
+                yield "-", rectangle
+            yield " ", None
+        elif character.isspace() or unicodedata.category(character) == "Cc":
             yield " ", None
         elif pdfium.FPDFText_GetLooseCharBox(handle, index, reference):
             yield character, rectangle

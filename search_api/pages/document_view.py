@@ -143,7 +143,7 @@ def _text(text: TextMap, found: Sequence[Finding], page: int, key: str | None) -
         return TextParagraph(pieces(text.block_text(block), block.start, spans, key))
 
     result: list[TextParagraph | TextTable] = []
-    blocks = [block for block in text.blocks if block.page == page]
+    blocks = text.by_page().get(page, [])
     for table, members in groupby(blocks, key=lambda block: block.cell and block.cell.table):
         if table is None:
             result += [paragraph(block) for block in members]

@@ -68,7 +68,7 @@ def get_page_text(
     document = service.document(document_id)
     page = _page(document, number)
     text = TextMap.of(document)
-    blocks = [TextBlockOut.of(block, text.block_text(block)) for block in text.blocks if block.page == number]
+    blocks = [TextBlockOut.of(block, text.block_text(block)) for block in text.by_page().get(number, [])]
     return PageText(
         document_id=document_id,
         number=number,
