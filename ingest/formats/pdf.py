@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ingest.errors import TooLarge
 from ingest.limits import Limits
@@ -11,6 +12,7 @@ from ingest.ocr.installed import reading_engine
 from ingest.page.continuations import mark_continuations
 from ingest.page.geometry import place, quarter_turns
 from ingest.page.grids import find_grids
+from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layer_check import shows_its_layer
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
@@ -62,9 +64,13 @@ def _from_layer(layer: TextLayer) -> tuple[Block, ...]:
     turns = turns_to_upright(layer.words)
     upright = quarter_turns(turns, layer.width, layer.height)
     width, height = (layer.height, layer.width) if turns % 2 else (layer.width, layer.height)
-    grids = find_grids([rule.mapped(upright) for rule in layer.rules])
-    stamps = tuple(place(stamp, upright) for stamp in layer.stamps)
-    blocks = lay_out(Sheet(place(layer.words, upright), grids, width, height, stamps))
+    rules = [rule.mapped(upright) for rule in layer.rules]
+    words = place(layer.words, upright)
+    receipts = incoming_stamps(words, rules)
+    received = set(chain(*receipts))
+    stamps = (*(place(stamp, upright) for stamp in layer.stamps), *receipts)
+    body = tuple(word for word in words if word not in received)
+    blocks = lay_out(Sheet(body, find_grids(rules), width, height, stamps))
     return put_back(blocks, upright.inverse(), layer.width, layer.height)
 
 

@@ -14,6 +14,7 @@ from ingest.page.lines import box_of, folded, printed_lines
 _WORDS = (r"\bden\b", r"\bso ?:", r"\bngay ?:", r"\bchuyen\b", r"\bcong van\b|\bcv\b", r"\bgio ?:", r"\bluu ho so")
 _ENOUGH_WORDS = 2
 _WIDTH, _HEIGHT = (70.0, 240.0), (30.0, 120.0)  # points; the form in use is 35 × 50 mm and less
+_MOST_RULES = 200  # short ones of a page; more are a table's, cell by cell
 _NEAR = 5.0  # points between pieces of a worn frame
 
 
@@ -29,7 +30,14 @@ def incoming_stamps(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[tuple
 
 
 def _frames(rules: Sequence[Rule]) -> Iterator[BoundingBox]:
-    for group in _connected(rules):
+    sides_of_stamps = [
+        rule
+        for rule in rules
+        if rule.box.right - rule.box.left < _WIDTH[1] and rule.box.bottom - rule.box.top < _HEIGHT[1]
+    ]
+    if len(sides_of_stamps) > _MOST_RULES:
+        return
+    for group in _connected(sides_of_stamps):
         box = enclosing(rule.box for rule in group)
         assert box is not None
         width, height = box.right - box.left, box.bottom - box.top

@@ -14,7 +14,10 @@ from ingest.page.grids import Grid
 from ingest.page.lines import PrintedLine, box_of, printed_lines, text_height
 from ingest.page.paragraphs import Margins, margins_of, paragraphs
 
-_PAGE_NUMBER = re.compile(r"[-–—.]?\s?(?:Trang\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?\s?[-–—.]?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—.\[(]?\s?(?:(?:Trang|Page)\s?(?:số\s?)?:?\s?)?\d{1,4}(?:\s?(?:/|of|trên)\s?\d{1,4})?\s?[-–—.\])]?",
+    re.IGNORECASE,
+)
 _EDGE = 0.13  # a page number stands in the first or last eighth of the page
 
 

@@ -116,6 +116,33 @@ def test_boxes_count_from_the_crop_box() -> None:
     assert (before[0] - after[0], before[1] - after[1]) == (pytest.approx(40, abs=0.1), pytest.approx(30, abs=0.1))
 
 
+@pytest.mark.parametrize("number", ["2", "- 2 -", "Trang 2/7", "[2]", "Page 2 of 7"])
+def test_a_page_number_at_the_foot_is_margin(number: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Serif", 11)
+        canvas.drawRightString(RIGHT, 30, number)
+        body(canvas, HEIGHT - 70)
+
+    page = read_document(pdf(draw)).pages[0]
+    assert texts(page, "margin") == [number]
+    assert texts(page) == [FIRST, HEADING, *ITEMS]
+
+
+def test_a_stamp_of_receipt_put_on_a_digital_page_is_margin() -> None:
+    receipt = ("SỞ TÀI CHÍNH", "ĐẾN Số: 1287", "Ngày: 20/3/2023", "Chuyển: VX")
+
+    def draw(canvas: Canvas) -> None:
+        whole_page(canvas)
+        canvas.setFont("Serif", 8)
+        canvas.rect(40, HEIGHT - 160, 110, 52)
+        for number, line in enumerate(receipt):
+            canvas.drawString(44, HEIGHT - 120 - 11 * number, line)
+
+    page = read_document(pdf(draw)).pages[0]
+    assert texts(page) == WHOLE_PAGE
+    assert texts(page, "margin") == [" ".join(receipt)]
+
+
 def test_the_page_number_is_margin() -> None:
     def second(canvas: Canvas) -> None:
         canvas.setFont("Serif", 11)
