@@ -42,7 +42,7 @@ _DAY = re.compile(r"\W?nga")
 _MONTH = re.compile(r"th[a-z]{1,2}ng$")
 _YEAR_LABEL = re.compile(r"nam$")
 _YEAR = re.compile(r"[12]\d{3}\b")
-_SURE = 0.7
+_SURE, _SURELY_PRINT = 0.7, 0.85
 _WIDEST = 9.0  # sizes of type between the words around a blank
 _UPPER_PART = 0.5  # of the page, in which number and date stand
 
@@ -68,6 +68,9 @@ class Blank:
     def as_print(self) -> tuple[Word, ...]:
         """What OCR made of the blank itself: words of it, and what it joined to the words beside it."""
         (before, label), (after, following) = self.before, self.after
+        if before is after:
+            joined = before.text[len(label) : max(before.text.rfind(following), len(label))]
+            return (Word(joined, before.box, before.confidence),) if joined else ()
         rest = before.text[max(before.text.find(label), 0) + len(label) :]
         joined = after.text[: max(after.text.rfind(following), 0)]
         return (
@@ -114,8 +117,12 @@ def _number(row: Sequence[Word]) -> Iterator[Blank]:
             symbol = _SYMBOL.search(row[end].text)
             if symbol is None or (end == index and symbol.start() < label.end()):
                 continue
-            size = _size([(row[end], symbol[0])] if end > index and symbol.start() == 0 else _all(row[end:]))
-            size = size or _size([(row[end], row[end].text)])
+            if end == index and word.confidence >= _SURELY_PRINT:
+                return
+            alone = end > index and symbol.start() == 0
+            size = _size([(row[end], symbol[0])] if alone else _all(row[end + 1 :])) or _size(
+                _all(row[index : end + 1])
+            )
             yield _blank("number", row, (index, word.text[: label.end()]), (end, symbol[0]), size)
             return
 
