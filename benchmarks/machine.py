@@ -42,7 +42,7 @@ def cost() -> Iterator[Cost]:
 
 
 class PeakMemory:
-    """The most memory that this process and the programs it runs hold together, looked at every twentieth second.
+    """The most memory that this process and the programs it runs hold together, looked at ten times a second.
 
     What the system keeps as the peak of a program counts the memory of the process that started it.
     """
@@ -61,7 +61,7 @@ class PeakMemory:
         self._watch.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.05):
+        while not self._over.wait(0.1):
             self.megabytes = max(self.megabytes, sum(map(_resident, _family(os.getpid()))))
 
 

@@ -75,3 +75,11 @@ def test_make_targets_that_the_readme_names_are_there() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"`make (\w+)`", (ROOT / "README.md").read_text("utf-8")):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_benchmarks_that_the_readme_names_are_there_and_say_how_they_are_run() -> None:
+    named = re.findall(r"`benchmarks\.(\w+)`", (ROOT / "README.md").read_text("utf-8"))
+    assert named
+    for name in named:
+        script = (ROOT / "benchmarks" / f"{name}.py").read_text("utf-8")
+        assert f"python -m benchmarks.{name}" in script, name
