@@ -17,6 +17,8 @@ _LOWER_PART = 0.45  # where footnotes may begin, as a share of the page's height
 def footnotes(words: Sequence[Word], height: float) -> tuple[tuple[PrintedLine, ...], ...]:
     """The lines of each footnote; `words` are those of the body, `height` the page's, in points."""
     usual = text_height(words)
+    if not any(_may_be_small(word, usual) for word in words if box_of(word).top > _LOWER_PART * height):
+        return ()
     lines = printed_lines(words)
     small = len(lines)
     while small and _is_small(lines[small - 1], usual) and lines[small - 1].box.top > _LOWER_PART * height:
@@ -30,6 +32,11 @@ def footnotes(words: Sequence[Word], height: float) -> tuple[tuple[PrintedLine, 
             notes.append([])
         notes[-1].append(line)
     return tuple(map(tuple, notes))
+
+
+def _may_be_small(word: Word, usual: float) -> bool:
+    box = box_of(word)
+    return box.bottom - box.top < _SMALL * usual
 
 
 def _is_small(line: PrintedLine, usual: float) -> bool:

@@ -78,10 +78,16 @@ def _parted(words: Iterable[Word], grid: Grid) -> tuple[list[Word], list[Word], 
 
 
 def _split_page_numbers(sheet: Sheet) -> tuple[list[PrintedLine], tuple[Word, ...]]:
-    lines = printed_lines(sheet.words)
+    upper, lower = [], []
+    for word in sheet.words:
+        middle = (box_of(word).top + box_of(word).bottom) / 2
+        if middle <= _EDGE * sheet.height:
+            upper.append(word)
+        elif middle >= (1 - _EDGE) * sheet.height:
+            lower.append(word)
     numbers = [
         line
-        for line in (*lines[:1], *lines[1:][-1:])
+        for line in (*printed_lines(upper)[:1], *printed_lines(lower)[-1:])
         if _PAGE_NUMBER.fullmatch(line.text)
         and not _EDGE * sheet.height < line.middle < (1 - _EDGE) * sheet.height
         and not any(centre_in(line.box, grid.box) for grid in sheet.grids)
