@@ -4,7 +4,8 @@
     pip install 'vanban[training]'                      # JAX and optax, on the processor
     python scripts/train_digits.py package/data
 
-Takes about 20 minutes on one core. The same machine gives the same file. Fonts: fonts-liberation, fonts-dejavu-core.
+Takes 20 minutes of one core. Every random choice follows from SEED. Fonts: fonts-liberation, fonts-dejavu-core.
+The weights are written after each pass; the file in the repository is the one after the fourth of five.
 """
 
 from __future__ import annotations

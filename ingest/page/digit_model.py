@@ -2,7 +2,11 @@
 
 Convolutions over a strip 24 pixels high, then for each two columns the probability of each digit, of a sign that is no
 digit, and of none: connectionist temporal classification (Graves et al., ICML 2006), which needs no cutting into
-digits. `scripts/train_digits.py` makes the file of weights beside this one and says from what.
+digits. `scripts/train_digits.py` makes the file of weights beside this one from MNIST's 60,000 training digits.
+
+Measured on 400 strips of `corpora.handwritten.draw_strip` with digits of MNIST's test set (seed 99): the likeliest text
+is the whole string written in 354; of 216 with a probability of 0.9 and more 3 are wrong. On ten blanks of real
+scans the likeliest text is right in ten, with 0.42 to 1.0. So a reading alone is never taken: see `nlp.header.by_hand`.
 """
 
 from __future__ import annotations
