@@ -111,8 +111,9 @@ def is_surely_old(text: str) -> bool:
 
 
 def hardly_reads(words: Iterable[str]) -> bool:
-    """Whether some words beyond ASCII are no Vietnamese: what is worth a closer look."""
-    return sum(not _is_vietnamese(token) for word in words for token in _tokens(word)) >= _FEWEST_DOUBTFUL
+    """Whether some words beyond ASCII are no Vietnamese: what is worth a closer look. QĐ and NĐ say nothing."""
+    doubtful = (token for word in words for token in _tokens(word) if not _is_vietnamese(token))
+    return sum(not token.replace("Đ", "").isascii() for token in doubtful) >= _FEWEST_DOUBTFUL
 
 
 def reads_as_vietnamese(text: str) -> float:

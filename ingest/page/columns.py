@@ -22,6 +22,7 @@ _HEAD_OR_FOOT = re.compile(
 )
 # The motto heads a right column, however close the issuer's name comes.
 _MOTTO = re.compile(r"cong h.a xa h|dang cong san viet")
+_MOTTO_BEGINS = frozenset(("cong", "dang"))
 _RECIPIENTS = re.compile(r".?.?oi nh.n ?[:;.]?")
 _LEAST_GAP = 0.6  # heights of text
 _TOUCHING = 0.5  # points
@@ -113,8 +114,8 @@ def _band(words: list[Word], height: float) -> _Band:
     ordered = sorted(words, key=lambda word: box_of(word).left)
     for index, word in enumerate(ordered):
         box = box_of(word)
-        least = _TOUCHING if _begins_motto(ordered[index:]) else _LEAST_GAP * height
-        if right > float("-inf") and box.left - right >= least:
+        gap = box.left - right if index else 0.0
+        if gap >= _LEAST_GAP * height or (gap >= _TOUCHING and _begins_motto(ordered[index : index + 5])):
             gaps.append((right, box.left))
         right = max(right, box.right)
     top = min(box_of(word).top for word in words)
@@ -123,6 +124,8 @@ def _band(words: list[Word], height: float) -> _Band:
 
 
 def _begins_motto(words: Sequence[Word]) -> bool:
+    if not words or folded(words[0].text) not in _MOTTO_BEGINS:  # nearly always, and asked of every word
+        return False
     return _MOTTO.match(folded(" ".join(word.text for word in words[:5]))) is not None
 
 

@@ -21,13 +21,12 @@ class Affine:
 
     def box(self, box: BoundingBox) -> BoundingBox:
         """The smallest upright box that holds the mapped one."""
-        if self.b == self.d == 0 and self.a > 0 and self.e > 0:  # nothing is turned: nearly always
-            return BoundingBox(
-                self.a * box.left + self.c,
-                self.e * box.top + self.f,
-                self.a * box.right + self.c,
-                self.e * box.bottom + self.f,
-            )
+        if self.b == self.d == 0 and self.a > 0:  # not turned: nearly always
+            left, top, right, bottom = box
+            one, other = self.e * top + self.f, self.e * bottom + self.f
+            if one > other:  # from user space, which begins at the bottom
+                one, other = other, one
+            return BoundingBox(self.a * left + self.c, one, self.a * right + self.c, other)
         xs = (self.a * box.left, self.a * box.right), (self.b * box.top, self.b * box.bottom)
         ys = (self.d * box.left, self.d * box.right), (self.e * box.top, self.e * box.bottom)
         return BoundingBox(
@@ -88,12 +87,17 @@ def user_space_to_shown(crop: tuple[float, float, float, float], rotation: int) 
 
 def within(box: BoundingBox, width: float, height: float) -> BoundingBox:
     """The box cut to the page and rounded to hundredths of a point."""
-    left, top, right, bottom = (max(round(value, 2), 0.0) for value in box)
-    return BoundingBox(min(left, width), min(top, height), min(right, width), min(bottom, height))
+    left, top, right, bottom = round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
+    if left < 0 or top < 0 or right > width or bottom > height:
+        left, right = (min(max(value, 0.0), width) for value in (left, right))
+        top, bottom = (min(max(value, 0.0), height) for value in (top, bottom))
+    return BoundingBox(left, top, right, bottom)
 
 
 def place(words: Iterable[Word], mapping: Affine) -> tuple[Word, ...]:
     """The words with their boxes mapped; those without a box are left out."""
+    if mapping == IDENTITY:
+        return tuple(word for word in words if word.box is not None)
     return tuple(Word(word.text, mapping.box(word.box), word.confidence) for word in words if word.box is not None)
 
 

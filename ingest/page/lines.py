@@ -41,7 +41,7 @@ def box_of(word: Word) -> BoundingBox:
 
 def text_height(words: Iterable[Word]) -> float:
     """The median height of words that hold a letter or digit, in points; 12 where there is none."""
-    heights = [box_of(word).bottom - box_of(word).top for word in words if _has_letters(word.text)]
+    heights = [box.bottom - box.top for word in words if (box := word.box) is not None and _has_letters(word.text)]
     return statistics.median(heights) if heights else 12.0
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, Protocol
 
@@ -192,8 +193,14 @@ def _words(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[Word]:
                 text = ""
             elif text:
                 text += character
-                left, bottom = min(left, box.left), min(bottom, box.bottom)
-                right, top = max(right, box.right), max(top, box.top)
+                if box.left < left:
+                    left = box.left
+                if box.bottom < bottom:
+                    bottom = box.bottom
+                if box.right > right:
+                    right = box.right
+                if box.top > top:
+                    top = box.top
             else:
                 text = character
                 left, bottom, right, top = box.left, box.bottom, box.right, box.top
@@ -214,7 +221,7 @@ def _repaired(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def _word(text: str, box: BoundingBox, to_shown: Affine) -> Word:
-    return Word(unicodedata.normalize("NFC", text), to_shown.box(box))
+    return Word(text if text.isascii() else unicodedata.normalize("NFC", text), to_shown.box(box))
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, _Rectangle | None]]:
@@ -223,18 +230,27 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, _Rectan
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     handle = text_page.raw
+    unicode_of, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(handle, index)
-        character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+        character = _character(unicode_of(handle, index))
         if character == _HYPHEN_AT_LINE_END:
             # PDFium goes on in the next line as if there were no break.
-            if pdfium.FPDFText_GetLooseCharBox(handle, index, reference):
+            if loose_box(handle, index, reference):
                 yield "-", rectangle
             yield " ", None
-        elif character.isspace() or unicodedata.category(character) == "Cc":
+        elif character == " ":
             yield " ", None
-        elif pdfium.FPDFText_GetLooseCharBox(handle, index, reference):
+        elif loose_box(handle, index, reference):
             yield character, rectangle
+
+
+@lru_cache(maxsize=4096)
+def _character(code: int) -> str:
+    """A character that PDFium gives, a space for any white space and control code but its own sign."""
+    character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+    if character == _HYPHEN_AT_LINE_END:
+        return character
+    return " " if character.isspace() or unicodedata.category(character) == "Cc" else character
 
 
 def _annotation_boxes(page: pypdfium2.PdfPage, to_shown: Affine) -> Iterator[BoundingBox]:
