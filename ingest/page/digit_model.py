@@ -20,6 +20,7 @@ from importlib.resources import files
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Ink = NDArray[np.float32]  # height × width, 0 paper to 1 ink
 
@@ -60,6 +61,10 @@ class DigitModel:
 
     def log_probabilities(self, strips: NDArray[np.float32]) -> NDArray[np.float64]:
         """n × HEIGHT × WIDTH → n × steps × (signs of ALPHABET and none)."""
+        with _threads().limit(limits=1, user_api="blas"):  # more threads than that cost six times the processor time
+            return self._log_probabilities(strips)
+
+    def _log_probabilities(self, strips: NDArray[np.float32]) -> NDArray[np.float64]:
         x = strips[..., None]
         for layer, (rows, columns) in enumerate(POOLS, 1):
             x = self._convolved(x, layer, 1, 1)
@@ -79,6 +84,11 @@ class DigitModel:
         flat = windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], rows * columns * channels)
         result: NDArray[np.float32] = np.maximum(flat @ kernel.reshape(-1, out) + self.weights[f"bias{layer}"], 0)
         return result
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @lru_cache(maxsize=1)
