@@ -26,9 +26,7 @@ def read_ink(ink: Ink, box: tuple[float, float, float, float]) -> tuple[HandRead
     strips = np.stack([strip_of(_levelled(ink, level), box, margin) for margin, level in _CUTS])
     given = digit_model().log_probabilities(strips)
     worth_weighing = math.log(_LEAST) - 2  # the search finds most of a text's probability, not all
-    texts = {
-        text for steps in given for text, found in likely_texts(steps).items() if text and found >= worth_weighing
-    }
+    texts = {text for steps in given for text, found in likely_texts(steps).items() if text and found >= worth_weighing}
     readings = [
         HandReading(text, round(float(np.mean([np.exp(log_probability(steps, text)) for steps in given])), 4))
         for text in texts

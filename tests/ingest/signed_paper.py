@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import keys, x509
 from cryptography import x509 as pyca
@@ -36,6 +37,8 @@ from ingest.models import Signature
 from ingest.signatures import read_signatures
 from tests.ingest.paper import pdf, whole_page
 
+Made = TypeVar("Made")
+
 VIETNAM = timezone(timedelta(hours=7))
 NOON = datetime(2024, 5, 20, 12, 0, 5, tzinfo=VIETNAM)
 OFFICE = ("Văn thư Ủy ban nhân dân tỉnh Bắc Sơn", "Ủy ban nhân dân tỉnh Bắc Sơn", "Văn phòng")
@@ -43,6 +46,12 @@ LEADER = ("Trần Quốc Bảo", "Ủy ban nhân dân tỉnh Bắc Sơn", None)
 
 Container = Callable[[bytes], bytes]
 """From the SHA-256 digest of the bytes to be signed to what stands for a CMS container."""
+
+
+def _awaited(made: Coroutine[Any, Any, Made]) -> Made:
+    """In a thread of its own: Playwright keeps an event loop running in that of the tests."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, made).result()
 
 
 @cache
@@ -93,7 +102,7 @@ def cms(
 
     def container(digest: bytes) -> bytes:
         made = signer.async_sign(digest, "sha256", timestamper=timestamper, signed_attr_settings=attributes)
-        return asyncio.run(made).dump()
+        return _awaited(made).dump()
 
     return container
 
@@ -103,7 +112,7 @@ def _timestamper(moment: datetime) -> DummyTimeStamper:
 
 
 def document_time_stamp(moment: datetime) -> Container:
-    return lambda digest: asyncio.run(_timestamper(moment).async_timestamp(digest, "sha256")).dump()
+    return lambda digest: _awaited(_timestamper(moment).async_timestamp(digest, "sha256")).dump()
 
 
 def sha1_cms(held: x509.Certificate) -> Container:
@@ -113,7 +122,7 @@ def sha1_cms(held: x509.Certificate) -> Container:
     def container(digest: bytes) -> bytes:
         inside: Any = {"content_type": "data", "content": digest}
         made = signer.async_sign(hashlib.sha256(digest).digest(), "sha256", encap_content_info=inside)
-        return asyncio.run(made).dump()
+        return _awaited(made).dump()
 
     return container
 
