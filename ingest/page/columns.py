@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.models import Word
+from ingest.models import BoundingBox, Word
 from ingest.page.lines import box_of, folded, printed_lines, text_height
 
 # What stands in the head or the foot of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I), folded.
@@ -100,12 +100,18 @@ def _bands(words: Sequence[Word], height: float) -> list[_Band]:
     for word in sorted(words, key=lambda word: box_of(word).top + box_of(word).bottom):
         box = box_of(word)
         inset = 0.25 * (box.bottom - box.top)  # marks and descenders of neighbouring lines touch
-        if box.top + inset < bottom:
+        if box.top + inset < bottom or (rows and _stands_aside(box, rows[-1], height)):
             rows[-1].append(word)
         else:
             rows.append([word])
         bottom = max(bottom, box.bottom - inset)
     return [_band(row, height) for row in rows]
+
+
+def _stands_aside(box: BoundingBox, row: Sequence[Word], height: float) -> bool:
+    """Whether a word begins far right of a row and no lower than it ends: a column's line between two of the other."""
+    right = max(box_of(word).right for word in row)
+    return box.left > right + 2 * height and box.top < max(box_of(word).bottom for word in row)
 
 
 def _band(words: list[Word], height: float) -> _Band:

@@ -18,8 +18,9 @@ from ingest.page.grids import Grid, Rule, find_grids
 from ingest.page.handwriting import PageInk, find_handwriting
 from ingest.page.incoming_stamp import incoming_stamps
 from ingest.page.layout import Sheet, lay_out, put_back
-from ingest.page.lines import box_of
+from ingest.page.lines import box_of, text_height
 from ingest.page.orientation import legibility, likely_turns, turns_by_reading
+from ingest.page.sealed_print import read_sealed
 from ingest.page.second_look import look_again
 from ingest.page.signature_stamps import printed_stamps
 from ingest.page.tables import WORN, seen_ruling, without_rules
@@ -125,6 +126,8 @@ def _finished(attempt: _Attempt, engine: OcrEngine) -> RasterReading:
         if word not in stamped:
             is_inside = any(centre_in(box_of(word), grid.box) for grid in attempt.grids)
             (in_cells if is_inside else outside).append(word)
-    words = (*tidy(look_again(attempt.image, attempt.dpi, outside, engine)), *in_cells)
+    outside = list(look_again(attempt.image, attempt.dpi, outside, engine))
+    outside = list(read_sealed(attempt.image, attempt.dpi, outside, text_height(outside), engine))
+    words = (*tidy(outside), *in_cells)
     height, width = (pixels * 72 / attempt.dpi for pixels in attempt.image.shape)
     return RasterReading(Sheet(words, attempt.grids, width, height, stamps), attempt.to_shown)

@@ -73,6 +73,9 @@ def _in_foot(draft: Draft) -> tuple[Signer, ...]:
                 stack = _after_other(line, stack)
                 continue
             span = under
+        if _is_open(draft.text, start + span[0], start + span[1]):
+            stack = _Stack()
+            continue
         found.append(_signer(draft, stack, (start + span[0], start + span[1])))
         stack, since = _Stack(), 0
     return tuple(found)
@@ -162,6 +165,16 @@ def _title_case(name: str) -> str:
 _LEAST_CONFIDENCE = 0.5  # what OCR makes of a seal over the line reads with less
 
 
+_LEAST_OF_NAME, _LEAST_OF_STRANGE_NAME = 0.45, 0.7  # with a word less sure, a name is as likely another name
+
+
+def _is_open(text: TextMap, start: int, end: int) -> bool:
+    """Whether OCR left open which name it is."""
+    least = _LEAST_OF_NAME if has_surname(text.text[start:end]) else _LEAST_OF_STRANGE_NAME
+    words = re.finditer(r"\S+", text.text[start:end])
+    return any(text.confidence(start + word.start(), start + word.end()) < least for word in words)
+
+
 def _joined(text: TextMap, spans: Sequence[tuple[int, int]]) -> str | None:
     """The lines as printed, without words that OCR hardly read where others are left."""
     words = [
@@ -192,7 +205,7 @@ def _bare_name(draft: Draft) -> tuple[Signer, ...]:
         return ()
     for passage in layout.foot[layout.recipients + 1 :]:
         name = person_name(passage.text)
-        if name:
+        if name and not _is_open(draft.text, passage.start + name[0], passage.start + name[1]):
             span = (passage.start + name[0], passage.start + name[1])
             return (Signer(draft.text.text[slice(*span)], None, None, 0.8, draft.text.evidence(*span, "name-alone")),)
         if len(passage.text) > 200:
