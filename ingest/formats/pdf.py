@@ -13,7 +13,7 @@ from ingest.page.continuations import mark_continuations
 from ingest.page.geometry import place, quarter_turns
 from ingest.page.grids import find_grids
 from ingest.page.incoming_stamp import incoming_stamps
-from ingest.page.layer_check import shows_its_layer
+from ingest.page.layer_check import may_hide_handwriting, shows_its_layer
 from ingest.page.layout import Sheet, lay_out, put_back
 from ingest.page.margins import mark_running_heads
 from ingest.page.pdf_file import open_pdf
@@ -49,8 +49,10 @@ def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:
 def _page(content: bytes, number: int, layer: TextLayer, limits: Limits) -> Page:
     verdict = judge(layer)
     if verdict == "use" and layer.words and is_scan(layer):
-        shows_it = shows_its_layer(content, number, layer, reading_engine(limits), limits)
-        verdict = "use" if shows_it else "replace"
+        is_right = not may_hide_handwriting(content, number, layer) and shows_its_layer(
+            content, number, layer, reading_engine(limits), limits
+        )
+        verdict = "use" if is_right else "replace"
     width, height = layer.width, layer.height
     if verdict == "use":
         return Page(number, round(width, 2), round(height, 2), _from_layer(layer))

@@ -51,17 +51,23 @@ def written_at(draft: Draft, span: tuple[int, int], part: str) -> tuple[int, Han
 
 # Number
 
-_BY_NAME, _BY_LOOSE_NAME, _BY_PRINT = 0.1, 0.6, 0.8  # least probability of a reading that the clue may confirm
+# Least probability of the likeliest reading that the clue may confirm.
+_BY_NAME, _BY_LOOSE_NAME, _BY_PRINT = 0.3, 0.6, 0.8
 
 
 def number_by_hand(draft: Draft, span: tuple[int, int], symbol: str) -> ByHand | None:
-    """The digits before the symbol ("/QĐ-UBND"); `span` is the printed line. None where nothing was written."""
+    """The digits before the symbol ("/QĐ-UBND"); `span` is the printed line. None where nothing was written.
+
+    Only the likeliest reading can stand: a name that says another number than the pen is a reason for doubt.
+    """
     found = written_at(draft, span, "number")
     if found is None:
         return None
     page, written = found
     named, mentioned = _numbers_of_name(draft.source.name, symbol)
-    for reading in written.readings:
+    for reading in written.readings[:1]:
+        # The printed slash behind the blank looks like a 1: then only a name that says the number will do.
+        ends_as_slash = reading.text.endswith("1") and len(reading.text) > 1
         clues = [
             clue
             for clue, agrees in (
@@ -69,7 +75,7 @@ def number_by_hand(draft: Draft, span: tuple[int, int], symbol: str) -> ByHand |
                 ("file-name", reading.probability >= _BY_LOOSE_NAME and _is_one(reading.text, mentioned)),
                 ("ocr", reading.probability >= _BY_PRINT and written.as_print.strip(".,:") == reading.text),
             )
-            if agrees
+            if agrees and not (ends_as_slash and not named)
         ]
         if clues and reading.text.isdecimal() and int(reading.text) > 0:
             confidence = 1 - (1 - reading.probability) * (0.1 if named else 0.3)
@@ -87,38 +93,52 @@ def _is_one(digits: str, numbers: Iterable[str]) -> bool:
     )
 
 
+_COUNTS_OTHERS = re.compile(r"(?:trang|page|tr|p|phu ?luc|pl|lan|ban|so trang|tap|phan|ky|\()[\W_]*$")
+_COUNTS_TIME = re.compile(r"[\W_]*(?:thang|nam|quy|ngay|tuan|trang|ban|file|\))")
+
+
 def _numbers_of_name(name: str, symbol: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Numbers in the file's name that stand beside the symbol's first part, and those that stand anywhere in it; a
-    name may begin with the number under which the paper came in.
+    """The number that the name gives to the symbol's first part, where the name begins with both, and numbers that
+    stand elsewhere in it; a name may begin with the number under which the paper came in.
+
+    Years, pages, copies and periods are no numbers of a document.
 
     >>> _numbers_of_name("2352-07-CT-UBND.signed.pdf", "/CT-UBND")
     (('07',), ())
     >>> _numbers_of_name("scan 575.pdf", "/UBND-KTTH")
     ((), ('575',))
+    >>> _numbers_of_name("KH (1).pdf", "/KH-UBND"), _numbers_of_name("BC_9_thang.pdf", "/BC-UBND")
+    (((), ()), ((), ()))
     """
     kind = re.search(r"[a-z]{2,}", fold(symbol))
     stem = fold(nfc(PurePath(name).name.split(".")[0]))
     beside, anywhere = [], []
     for match in re.finditer(r"\d{1,6}", stem):
-        if kind and _stands_beside(kind[0], stem[: match.start()], stem[match.end() :]):
+        before, after = stem[: match.start()], stem[match.end() :]
+        if 1990 <= int(match[0]) <= 2100 or _COUNTS_OTHERS.search(before) or _COUNTS_TIME.match(after):
+            continue
+        if kind and _stands_beside(kind[0], before, after):
             beside.append(match[0])
-        elif not 1990 <= int(match[0]) <= 2100:
+        else:
             anywhere.append(match[0])
     return tuple(beside), () if beside else tuple(anywhere)
 
 
 def _stands_beside(kind: str, before: str, after: str) -> bool:
-    """Whether the letters of the symbol's first part, or its beginning, follow a number in a name, or stand before."""
+    """Whether the letters of the symbol's first part, or its beginning, follow a number at the head of a name, or stand
+    there before it. "Trien khai QD 22" names a decision that it carries out."""
     following = re.match(r"[\W_]*([a-z]{2,})", after)
     if following and (kind.startswith(following[1]) or following[1].startswith(kind)):
-        return True
-    preceding = re.search(r"([a-z]+)[\W_]*$", before)
+        return not re.search("[a-z]", before)
+    preceding = re.fullmatch(r"[\W_\d]*([a-z]+)[\W_]*(?:so[\W_]*)?", before)
     return preceding is not None and preceding[1] == kind
 
 
 # Date
 
 _BY_SIGNATURE, _SURE_DATE = 0.5, 0.97
+_ALSO_READ = 0.05  # probability from which another reading of the day counts
+_SIGNED_WITHIN = 15  # days after its date, nearly always
 _PRINT_ALONE = 0.9
 # How often a paper is signed digitally so many days after its date; papers are dated and signed on one day mostly,
 # or scanned and signed by the office that publishes them on the next. Judged, not counted.
@@ -145,7 +165,8 @@ def date_by_hand(draft: Draft, span: tuple[int, int], printed: str) -> ByHand | 
     whole = sum(weight for *_, weight in weighed)
     if weighed and whole > 0:
         best, probability, weight = weighed[0]
-        clues = list(_date_clues(draft, best, probability, written, signed))
+        others = [found for found, likely in candidates if found != best and likely >= _ALSO_READ]
+        clues = list(_date_clues(draft, best, probability, written, _telling(signed, others)))
         if clues and weight / whole >= _SURE_DATE:
             return _decided(written, page, span[0], best.isoformat(), weight / whole, clues)
     return _open(written, page, span[0], most=31)
@@ -171,6 +192,13 @@ def _figures(readings: Sequence[HandReading], most: int) -> Iterator[tuple[int, 
     yield from found.items()
 
 
+def _telling(signed: date | None, others: Sequence[date]) -> date | None:
+    """The time of a signature, unless other readings of the day are as plausible before it."""
+    if signed is None or any(0 <= (signed - other).days <= _SIGNED_WITHIN for other in others):
+        return None
+    return signed
+
+
 def _weight(day: date, signed: date | None) -> float:
     return 1.0 if signed is None else _AFTER_DAYS.get((signed - day).days, _RARELY)
 
@@ -184,7 +212,7 @@ def _date_clues(
     if probability >= _PRINT_ALONE and digits.isdecimal() and int(digits) == day.day:
         yield "ocr"
     name = re.sub(r"[_\- ]", ".", nfc(draft.source.name))
-    if probability >= _BY_NAME and any(mention.value == day.isoformat() for mention in find_dates(name)):
+    if probability >= _BY_LOOSE_NAME and any(mention.value == day.isoformat() for mention in find_dates(name)):
         yield "file-name"
 
 
@@ -192,8 +220,12 @@ _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def _first_signing(draft: Draft) -> date | None:
-    """The day of the first digital signature: of the file's own, else as stamps on its pages print it."""
-    signed = [signature.signed_at.date() for signature in draft.source.signatures if signature.signed_at is not None]
+    """The day of the first digital signature: of the file's own, else as stamps on its pages print it. A file with a
+    broken signature tells nothing."""
+    signatures = draft.source.signatures
+    if any(signature.integrity == "broken" for signature in signatures):
+        return None
+    signed = [signature.signed_at.date() for signature in signatures if signature.signed_at is not None]
     return min(signed or list(_printed_signings(draft)), default=None)
 
 

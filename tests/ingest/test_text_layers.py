@@ -86,6 +86,24 @@ def test_a_right_layer_of_a_scan_that_lies_on_its_side_is_used() -> None:
     assert FIRST in page.text
 
 
+def test_number_and_day_of_a_scan_are_read_from_the_picture() -> None:
+    """A scanner's program takes what is written by hand for print, and says nothing of it: 28 for a written 25."""
+
+    def headed(number: str) -> Draw:
+        return written((f"Số: {number}/BC-UBND", "Bắc Sơn, ngày 07 tháng 5 năm 2024", *SHOWN))
+
+    page = page_of(over(headed("28"), picture(pdf(headed("25")), dpi=200)))
+    assert page.source == "ocr"
+    assert "25/BC-UBND" in page.text
+    assert "28" not in page.text
+
+
+def test_text_under_an_empty_picture_is_not_believed() -> None:
+    page = page_of(over(written(SHOWN), Image.new("RGB", (1654, 2339), (225, 225, 225))))
+    assert page.source == "ocr"
+    assert page.text == ""
+
+
 def test_a_scan_pasted_under_digital_text_is_read_too() -> None:
     signed = picture(pdf(written((OTHER,), HEIGHT - 40)), dpi=200).crop((0, 0, 1654, 700))
     png = io.BytesIO(image_bytes(signed))

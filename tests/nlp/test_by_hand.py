@@ -90,11 +90,21 @@ def test_every_likely_reading_is_named() -> None:
     ("readings", "name", "as_print", "wanted"),
     [
         ({"47": 0.6, "41": 0.3}, "47-QD-UBND.signed.pdf", "", "47/QĐ-UBND"),
-        ({"41": 0.6, "47": 0.3}, "QĐ 47.pdf", "", "47/QĐ-UBND"),  # the name settles what the model leaves open
+        ({"41": 0.6, "47": 0.3}, "QĐ 47.pdf", "", None),  # the name says another number than the pen
+        ({"974": 0.83, "774": 0.16}, "774-QD-UBND.pdf", "", None),
+        ({"47": 0.4, "41": 0.3}, "QĐ số 47.pdf", "", "47/QĐ-UBND"),
+        ({"22": 0.9}, "Triển khai QĐ 22.pdf", "", "22/QĐ-UBND"),  # loosely named, clearly read
+        ({"22": 0.5}, "Triển khai QĐ 22.pdf", "", None),
+        ({"1": 0.99}, "QĐ (1).pdf", "", None),  # the second copy that a browser saved
+        ({"9": 0.99}, "QD 9 thang dau nam.pdf", "", None),
+        ({"3": 0.99}, "Trang 3 - QD.pdf", "", None),
+        ({"47": 0.6}, "QD 2025 so 47.pdf", "", "47/QĐ-UBND"),
+        ({"81": 0.98, "8": 0.01}, "scan 81.png", "81", None),  # the 1 may be the printed slash
+        ({"81": 0.98, "8": 0.01}, "81-QD-UBND.pdf", "", "81/QĐ-UBND"),
         ({"07": 0.8}, "2352-07-QD-UBND.signed.pdf", "", "07/QĐ-UBND"),  # zeros as written; 2352 is the incoming number
         ({"47": 0.9}, "scan 47.pdf", "", "47/QĐ-UBND"),
         ({"47": 0.95}, "scan0001.pdf", "47", "47/QĐ-UBND"),  # the OCR of print reads the same
-        ({"6": 0.7, "06": 0.2}, "06-QD-UBND.pdf", "", "06/QĐ-UBND"),  # the pen's zero was lost in most cuts
+        ({"6": 0.7, "06": 0.2}, "06-QD-UBND.pdf", "", None),  # with the zero or without it
         ({"06": 0.9}, "6-QD-UBND.pdf", "", "06/QĐ-UBND"),  # names drop zeros
         ({"6": 0.9}, "06-QD-UBND.pdf", "", None),
         ({"47": 0.5}, "scan 47.pdf", "", None),
@@ -128,7 +138,10 @@ def test_evidence_tells_what_was_seen_and_what_agreed() -> None:
     [
         (SURE_DAY, "2023-03-17", "2023-03-17"),
         (SURE_DAY, "2023-03-20", "2023-03-17"),
-        ({"30": 0.9, "20": 0.05}, "2023-04-01", "2023-03-30"),
+        ({"30": 0.9, "20": 0.05}, "2023-04-01", "2023-03"),  # signed twelve days after the other
+        ({"30": 0.9, "20": 0.04}, "2023-04-01", "2023-03-30"),
+        ({"27": 0.56, "22": 0.41}, "2023-03-27", "2023-03"),  # written on the 22nd, signed five days later
+        ({"17": 0.7, "19": 0.25}, "2023-03-17", "2023-03-17"),  # no paper is signed before its date
         ({"4": 0.5, "04": 0.48}, "2023-03-05", "2023-03-04"),  # one day, written either way
         (SURE_DAY, "2023-03-12", "2023-03"),  # signed five days before its date: one of both is misread
         (SURE_DAY, "2025-01-09", "2023-03"),  # signed when the archive was scanned: tells nothing
@@ -145,6 +158,12 @@ def test_a_day_stands_where_the_signature_was_put_soon_after(
     assert ("issue-date-handwritten" in warnings(document)) == (wanted == "2023-03")
 
 
+def test_a_broken_signature_confirms_no_day() -> None:
+    document = form(None, SURE_DAY, signed="2023-03-17")
+    broken = tuple(replace(signature, integrity="broken") for signature in document.signatures)
+    assert values(replace(document, signatures=broken))[1] == "2023-03"
+
+
 def test_a_signature_in_another_month_than_the_printed_one_adds_no_day() -> None:
     assert values(form(None, {"31": 0.6, "21": 0.3}, signed="2023-02-28"))[1] == "2023-03"
 
@@ -158,3 +177,7 @@ def test_numbers_of_a_name() -> None:
     assert _numbers_of_name("575-UB.signed.pdf", "/UBND-KTTH") == (("575",), ())
     assert _numbers_of_name("vht507.signed.pdf", "/TB-UBND") == ((), ("507",))
     assert _numbers_of_name("TB 2024.pdf", "/CT-UBND") == ((), ())
+    assert _numbers_of_name("KH 2025 so 47.pdf", "/KH-UBND") == ((), ("47",))
+    assert _numbers_of_name("KH 5 nam 2021-2025.pdf", "/KH-UBND") == ((), ())
+    assert _numbers_of_name("phu luc 4 KH.pdf", "/KH-UBND") == ((), ())
+    assert _numbers_of_name("Trien khai QD 22.pdf", "/QD-UBND") == ((), ("22",))
