@@ -12,6 +12,7 @@ from ingest.page.continuations import mark_continuations
 from ingest.page.image_file import Frame, open_image
 from ingest.page.margins import mark_running_heads
 from ingest.page.raster import lay_out_reading, read_raster, shown_handwriting
+from ingest.page.unread import unread_pages
 
 
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
@@ -21,7 +22,7 @@ def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[Readin
         if count > limits.pages:
             raise TooLarge(f"The image has {count:,} pages, more than the {limits.pages:,} allowed.", "Split it.")
         pages = [_page(file.frame(number), number, limits) for number in range(1, count + 1)]
-    return mark_continuations(mark_running_heads(pages)), ()
+    return mark_continuations(mark_running_heads(pages)), unread_pages(pages)
 
 
 def _page(frame: Frame, number: int, limits: Limits) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from ingest.errors import TooLarge
@@ -20,6 +20,7 @@ from ingest.page.pdf_file import open_pdf
 from ingest.page.raster import FINEST_DPI, RasterReading, completed, lay_out_reading, read_raster, shown_handwriting
 from ingest.page.rendering import pdf_raster
 from ingest.page.text_layer import TextLayer, is_scan, judge, read_text_layer, turns_to_upright
+from ingest.page.unread import unread_pages
 
 _OUTLINES_DPI = 200.0  # for pages drawn without an image
 _PAGES_AT_ONCE = 32
@@ -28,7 +29,7 @@ _PAGES_AT_ONCE = 32
 def read(content: bytes, limits: Limits) -> tuple[tuple[Page, ...], tuple[ReadingWarning, ...]]:
     """Raises `EncryptedFile`, `DamagedFile`, `NoPages`, `TooLarge`, `ToolMissing`, `ToolFailed`."""
     pages = [_page(content, number, layer, limits) for number, layer in enumerate(_layers(content, limits), 1)]
-    return mark_continuations(mark_running_heads(pages)), tuple(_warnings(pages))
+    return mark_continuations(mark_running_heads(pages)), unread_pages(pages)
 
 
 def _layers(content: bytes, limits: Limits) -> Iterator[TextLayer]:
@@ -83,9 +84,3 @@ def _raster_reading(
     raster, dpi = pdf_raster(content, number, dpi, limits)
     reading = read_raster(raster, dpi, reading_engine(limits))
     return completed(reading, known, layer.stamps)
-
-
-def _warnings(pages: Iterable[Page]) -> Iterator[ReadingWarning]:
-    for page in pages:
-        if page.source != "text" and not page.blocks:
-            yield ReadingWarning("no-text-found", "Trang này có hình nhưng không đọc được chữ nào.", page.number)

@@ -15,6 +15,7 @@ from ingest.page.orientation import skew
 READING_DPI = 200
 _COLOUR = (40.0, 100.0)  # difference of channels from which a pixel counts as partly, as wholly coloured
 _STREWN = 0.25  # share of specks among all dark spots on a noisy page; clean print has up to 0.12
+_LEAST_SIDE = 16  # pixels: a smaller side is filled up with paper, for what follows halves images and looks around
 _PAPER_DPI = 37.5  # of the small image that the paper's own brightness is taken from
 
 Raster = npt.NDArray[np.uint8]  # height × width × 3, RGB; or height × width, grey
@@ -40,6 +41,7 @@ def flattened(raster: Raster, dpi: float) -> CleanPage:
     Made small first: what follows costs by the pixel, and reads no worse for it.
     """
     small, scaled = _scaled(raster, dpi)
+    small = _with_paper(small)
     dpi = min(dpi, READING_DPI)
     return CleanPage(_without_specks(_even(ink_channel(small), dpi), dpi), round(dpi), scaled)
 
@@ -120,6 +122,16 @@ def _scaled(raster: Raster, dpi: float) -> tuple[Raster, Affine]:
     if dpi <= READING_DPI:
         return raster, IDENTITY
     return _resized(raster, READING_DPI / dpi), scaling(READING_DPI / dpi)
+
+
+def _with_paper(raster: Raster) -> Raster:
+    """White on the right and below slips too small to hold a letter, down to one pixel."""
+    height, width = raster.shape[:2]
+    below, right = max(0, _LEAST_SIDE - height), max(0, _LEAST_SIDE - width)
+    if not (below or right):
+        return raster
+    white = (255, 255, 255)
+    return cv2.copyMakeBorder(raster, 0, below, 0, right, cv2.BORDER_CONSTANT, value=white).astype(np.uint8)
 
 
 def _resized(raster: Raster, factor: float) -> Raster:

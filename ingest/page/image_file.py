@@ -80,9 +80,9 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
 def _dpi(image: Image.Image) -> float:
     """The resolution that the file states; where it states none that a page can have, that that makes it A4."""
     short, long = sorted(image.size)
-    stated = round(float(image.info.get("dpi", (0,))[0]))
-    if 0 < stated <= _FINEST_DPI and long / stated <= _LONGEST_SIDE:
-        return stated
+    stated = float(image.info.get("dpi", (0,))[0])  # not a number where a TIFF divides by zero
+    if 1 <= stated <= _FINEST_DPI and long / stated <= _LONGEST_SIDE:
+        return round(stated)
     return max(_COARSEST_DPI, short / _A4_WIDTH, long / _A4_HEIGHT)
 
 

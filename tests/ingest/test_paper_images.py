@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, TiffImagePlugin
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import DamagedFile, NoPages, TooLarge
@@ -59,6 +60,33 @@ def frame_of(content: bytes) -> tuple[Image.Image, float]:
 )
 def test_resolution_is_as_stated_or_makes_the_page_a4(size: tuple[int, int], stated: int | None, dpi: float) -> None:
     assert frame_of(image_bytes(Image.new("RGB", size, "white"), dpi=stated))[1] == dpi
+
+
+@pytest.mark.parametrize("ratio", [(0, 0), (1, 0)])
+def test_a_resolution_divided_by_zero_is_none_stated(ratio: tuple[int, int]) -> None:
+    blank = Image.new("L", (1654, 2339), 255)
+    stated = {282: TiffImagePlugin.IFDRational(200), 283: TiffImagePlugin.IFDRational(200), 296: 2}
+    content = image_bytes(blank, "TIFF", dpi=None, tiffinfo=stated)
+    good = struct.pack("<LL", 200, 1)
+    assert content.count(good) == 2
+    assert frame_of(content.replace(good, struct.pack("<LL", *ratio)))[1] == pytest.approx(200, abs=1)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5_000), (5_000, 1), (3, 8), (40, 30)])
+def test_a_slip_too_small_for_letters_is_a_page_with_nothing_read(size: tuple[int, int]) -> None:
+    for colour in ("white", "black"):
+        document = read_document(image_bytes(Image.new("RGB", size, colour), dpi=None))
+        assert document.text == ""
+        assert [(warning.code, warning.page) for warning in document.warnings] == [("no-text-found", 1)]
+
+
+@pytest.mark.ocr
+def test_the_page_of_an_image_that_gives_no_text_is_told() -> None:
+    out = io.BytesIO()
+    blank = Image.new("RGB", (1240, 1754), "white")
+    lines(FIRST).save(out, "TIFF", save_all=True, append_images=[blank], dpi=(150, 150))
+    document = read_document(out.getvalue())
+    assert [(warning.code, warning.page) for warning in document.warnings] == [("no-text-found", 2)]
 
 
 def test_a_photo_is_turned_as_its_tag_says() -> None:
