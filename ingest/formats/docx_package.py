@@ -55,9 +55,13 @@ class Package:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self._unpack(name), parser)
+            root = etree.fromstring(self._unpack(name), parser)
         except etree.XMLSyntaxError as error:
             raise _damaged() from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            # No office program writes one; what its entities stand for would be lost without a word.
+            raise _damaged()
+        return root
 
     @cached_property
     def _main_name(self) -> str:
