@@ -34,6 +34,8 @@ _NO_WORD_FILE = {
     "PowerPoint Document": "a PowerPoint 97-2003 presentation (PPT)",
     "__properties_version1.0": "an Outlook message (MSG)",
 }
+_NO_WORD_ZIP = {"xl/workbook.": "an Excel workbook (XLSX)", "ppt/presentation.": "a PowerPoint presentation (PPTX)"}
+_SAVE_AS_PDF = "Save it as PDF and give that."
 _ENCRYPTED_STREAM = "EncryptedPackage"  # MS-OFFCRYPTO, 2.3.4.4
 _FIB_FLAGS, _FIB_ENCRYPTED = 10, 0x0100  # MS-DOC, 2.5.2, FibBase
 _WEB_ARCHIVE = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?mime-version:", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _type_of_ole(content: bytes) -> str:
         return DOC
     for stream, what in _NO_WORD_FILE.items():
         if stream in container.root:
-            raise UnknownMediaType(f"This is {what}, no document of text.", "Save it as PDF and give that.")
+            raise UnknownMediaType(f"This is {what}, no document of text.", _SAVE_AS_PDF)
     if not container.root:
         raise DamagedFile("The old office file is damaged: nothing can be found in it.", "Get the file again.")
     raise UnknownMediaType("The content is an old office file (OLE), but no Word document.", _READ)
@@ -103,6 +105,9 @@ def _type_of_zip(content: bytes) -> str:
         names = set()
     if "word/document.xml" in names or (not names and b"word/" in content):
         return DOCX
+    for part, what in _NO_WORD_ZIP.items():
+        if any(name.startswith(part) for name in names) or (not names and part.encode() in content):
+            raise UnknownMediaType(f"This is {what}, no document of text.", _SAVE_AS_PDF)
     raise UnknownMediaType("This is a zip archive, but no DOCX.", "Unpack it and give the files in it.")
 
 

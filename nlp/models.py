@@ -30,7 +30,8 @@ class Evidence:
 
     `boxes` are in points on page `page`, one a printed line, empty where the format has no fixed pages.
     `method` names the rule or model that found it. What was written by hand is no part of the document's text: `start`
-    and `end` are both where its line begins, `text` is the reading, `method` "handwriting" with the clues that agree.
+    and `end` are both where the print that it fills in begins ("Số", "ngày"), `text` is the reading, `method`
+    "handwriting" with the clues that agree.
     """
 
     page: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def test_every_code_of_a_reading_error_stands_in_the_docs() -> None:
 def test_every_field_of_the_record_stands_in_its_docs(kind: type) -> None:
     for field in kind.__dataclass_fields__:
         assert re.search(rf"[`\"]{field}[`\"]", RECORD), field
+
+
+def test_every_code_of_a_warning_stands_in_the_docs_and_the_docs_name_no_other() -> None:
+    given = {
+        ast.literal_eval(call.args[0])
+        for package in ("ingest", "nlp", "search_api")
+        for file in (ROOT / package).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("Warning", "ReadingWarning")
+        and call.args
+    }
+    section = RECORD.split("### Warnings")[1].split("\n### ")[0]
+    assert given == set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))
 
 
 def test_every_default_that_the_docs_give_is_the_settings() -> None:
