@@ -115,10 +115,9 @@ def _image_frame(content: bytes, number: int, dpi: int, limits: Limits) -> tuple
     """The picture with its dpi: the one given, or the picture's own where that is less."""
     with open_image(content, limits) as file:
         _check_number(number, file.page_count)
-        frame = file.frame(number)
-    factor = dpi / frame.dpi
-    if factor < 1:
-        size = (max(1, round(frame.picture.width * factor)), max(1, round(frame.picture.height * factor)))
+        frame = file.frame(number, 2 * dpi)  # what is then left to resize is no coarser for having been reduced
+    if dpi < frame.dpi:
+        size = (max(1, round(frame.width * dpi / 72)), max(1, round(frame.height * dpi / 72)))
         return frame.picture.resize(size, Image.Resampling.LANCZOS), float(dpi)
     return frame.picture, frame.dpi
 

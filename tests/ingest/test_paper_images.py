@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
+import subprocess
+import sys
 import threading
 
 import numpy as np
@@ -14,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.errors import DamagedFile, NoPages, TooLarge
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.media import JPEG, PDF, PLAIN_TEXT, PNG, TIFF
+from ingest.models import BoundingBox
 from ingest.page.image_file import open_image
 from ingest.page.rendering import render_page
 from ingest.reader import read_document
@@ -89,11 +93,14 @@ def test_the_page_of_an_image_that_gives_no_text_is_told() -> None:
     assert [(warning.code, warning.page) for warning in document.warnings] == [("no-text-found", 2)]
 
 
-def test_a_photo_is_turned_as_its_tag_says() -> None:
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+def test_a_photo_is_turned_as_its_tag_says(kind: str) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # "the camera was turned": rotate by 90° clockwise to view
-    content = image_bytes(Image.new("RGB", (400, 200), "white"), "JPEG", exif=exif)
-    assert frame_of(content)[0].size == (200, 400)
+    content = image_bytes(Image.new("RGB", (400, 200), "white"), kind, dpi=100, exif=exif)
+    with open_image(content, DEFAULT_LIMITS) as file:
+        frame = file.frame(1)
+    assert (frame.picture.size, frame.width, frame.height) == ((200, 400), 144, 288)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
@@ -108,6 +115,63 @@ def test_every_mode_becomes_black_on_white(mode: str) -> None:
         image = image.convert(mode)
     shown, _ = frame_of(image_bytes(image, "TIFF"))
     assert (shown.getpixel((15, 15)), shown.getpixel((30, 30))) == ((0, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "1"), ("PNG", "P"), ("TIFF", "L")])
+@pytest.mark.parametrize(("own", "left"), [(1200, 300), (1000, 1000 / 3), (599, 599)])
+def test_a_fine_scan_is_reduced_while_it_is_decoded(kind: str, mode: str, own: int, left: float) -> None:
+    if kind == "JPEG" and own == 1000:
+        left = 500  # decoded at a half
+    image = Image.new("RGB", (1003, 707), "white")
+    image.paste("black", (402, 240, 804, 480))
+    with open_image(image_bytes(image.convert(mode), kind, dpi=own), DEFAULT_LIMITS) as file:
+        for _ in range(2):
+            frame = file.frame(1, 300)
+            assert frame.dpi == pytest.approx(left)
+            assert (frame.width, frame.height) == (pytest.approx(1003 * 72 / own), pytest.approx(707 * 72 / own))
+            dark = np.asarray(frame.picture.convert("L")) < 128
+            assert dark.shape == (math.ceil(707 * left / own), math.ceil(1003 * left / own))
+            step = own / left
+            left_edge, right_edge = np.nonzero(dark.any(0))[0][[0, -1]] * step
+            top_edge, foot_edge = np.nonzero(dark.any(1))[0][[0, -1]] * step
+            assert (left_edge, top_edge) == (pytest.approx(402, abs=step), pytest.approx(240, abs=step))
+            assert right_edge + step == pytest.approx(804, abs=step)
+            assert foot_edge + step == pytest.approx(480, abs=step)
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_words_stand_in_the_same_places_at_600_dpi_as_at_300(kind: str) -> None:
+    def words(dpi: int) -> list[tuple[str, BoundingBox]]:
+        image = picture(pdf(lambda canvas: _one_paragraph(canvas, FIRST)), dpi=dpi)
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        content = image_bytes(image.rotate(90, expand=True), kind, dpi=dpi, exif=exif)
+        (page,) = read_document(content).pages
+        assert (page.width, page.height) == (pytest.approx(WIDTH, abs=0.5), pytest.approx(HEIGHT, abs=0.5))
+        return [(word.text, word.box) for block in page.blocks for word in block.words]
+
+    fine, coarse = words(600), words(300)
+    assert [text for text, _ in fine] == [text for text, _ in coarse]
+    for (_, one), (_, other) in zip(fine, coarse, strict=True):
+        assert one == pytest.approx(other, abs=1)
+
+
+def test_a_fine_scan_takes_little_more_memory_than_its_pixels() -> None:
+    """In a process of its own, as the peak of a process never sinks: 30 million pixels of 1 bit, 90 MB as RGB."""
+    content = image_bytes(Image.new("1", (5_000, 6_000), 1), dpi=600)
+    code = (
+        "import resource, sys\n"
+        "from ingest.limits import DEFAULT_LIMITS\n"
+        "from ingest.page.image_file import open_image\n"
+        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "content = sys.stdin.buffer.read()\n"
+        "before = peak()\n"
+        "with open_image(content, DEFAULT_LIMITS) as file: file.frame(1, 300)\n"
+        "print(peak() - before)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], input=content, capture_output=True, check=True)
+    assert float(run.stdout) < 80
 
 
 def test_what_is_transparent_is_paper() -> None:
