@@ -84,7 +84,8 @@ def find_handwriting(page: PageInk, words: Sequence[Word], height: float) -> Fou
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """The ink in a blank: `pixels` (left, top, right, bottom) is where in `ink` it is written, `box` the same in
-    points; `heights` and `feet` are of its larger pieces, in sizes of the type, feet from the line's foot down."""
+    points; `heights` and `feet` are of its larger pieces from left to right, in sizes of the type, feet from the line's
+    foot down."""
 
     ink: Ink
     pixels: tuple[int, int, int, int]
@@ -118,6 +119,7 @@ def _marks(page: PageInk, blank: Blank, words: Sequence[Word]) -> _Marks | None:
         max(piece.bottom for piece in near),
     )
     box = BoundingBox(*(value / scale for value in pixels))
+    strokes.sort(key=lambda piece: piece.left)
     kept = ink * cv2.dilate(mask, np.ones((3, 3), np.uint8))
     return _Marks(
         kept.astype(np.float32),
@@ -195,7 +197,13 @@ def _stands_as_print(page: PageInk, blank: Blank, marks: _Marks) -> bool:
     """Whether all that stands in the blank is as tall as the print and on its line. Handwriting is higher, lower or
     larger, be it read with confidence."""
     _, height = _print_of(page, blank)
-    return all(abs(own - height) < _ALIKE for own in marks.heights) and all(abs(foot) < _ALIKE for foot in marks.feet)
+    digits = sum(len(word.text) for word in blank.as_print)
+    with_slash = blank.after[1].startswith("/") and len(marks.heights) == digits + 1
+    count = digits if with_slash else len(marks.heights)
+    return all(
+        abs(own - height) < _ALIKE and abs(foot) < _ALIKE
+        for own, foot in zip(marks.heights[:count], marks.feet[:count], strict=True)
+    )
 
 
 def _typed(blank: Blank, readings: Sequence[HandReading]) -> dict[Word, Word]:
@@ -204,7 +212,7 @@ def _typed(blank: Blank, readings: Sequence[HandReading]) -> dict[Word, Word]:
     text = "".join(word.text for word in blank.as_print)
     if re.fullmatch(r"\d{1,6}[a-zA-Z]?", text) is None:
         return {}
-    agreed = bool(readings) and readings[0].text == text
+    agreed = bool(readings) and readings[0].text in (text, f"{text}1")  # the slash behind it looks like a 1
     if not agreed and min(word.confidence for word in blank.as_print) < _PRINTED:
         return {}
     words = (blank.before[0], *blank.between, blank.after[0])
