@@ -13,7 +13,10 @@ from ingest import errors as reading_errors
 from ingest.models import Signature
 from nlp.models import Assignment, Evidence, Record, Target
 from search_api.cli import app
+from search_api.exports.columns import COLUMNS
+from search_api.index.contract import FILTERS
 from search_api.settings import Settings
+from search_api.uploads import MOST_FILES
 
 ROOT = Path(__file__).parent.parent
 OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
@@ -71,6 +74,33 @@ def test_every_code_of_a_warning_stands_in_the_docs_and_the_docs_name_no_other()
     }
     section = RECORD.split("### Warnings")[1].split("\n### ")[0]
     assert given == set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE))
+
+
+def test_every_filter_stands_in_the_docs_and_the_docs_name_no_other() -> None:
+    section = OPERATING.split("### Filters")[1].split("\n##")[0]
+    named = {
+        (name, collection)
+        for fields, where in re.findall(r"^\| (`.+?`) \| ([a-z, ]+) \|", section, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", fields)
+        for collection in (FILTERS if where == "all" else where.split(", "))
+    }
+    assert named == {(name, collection) for collection, names in FILTERS.items() for name in names}
+
+
+def test_every_column_of_an_export_stands_in_the_docs_in_its_place() -> None:
+    section = OPERATING.split("### Columns")[1].split("\n##")[0]
+    rows = {
+        table.strip("`"): re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", columns))
+        for table, columns in re.findall(r"^\| (\S+) \| (.+) \|$", section, re.MULTILINE)
+    }
+    shared = rows["all"]
+    assert COLUMNS["documents"] == (*shared, *rows["documents"])
+    for table in ("targets", "assignments"):
+        assert COLUMNS[table] == ("id", *shared, *rows[table][1:])
+
+
+def test_the_most_files_of_an_upload_stand_in_the_docs() -> None:
+    assert f"{MOST_FILES} files at most" in OPERATING
 
 
 def test_every_default_that_the_docs_give_is_the_settings() -> None:
