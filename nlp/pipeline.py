@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,7 +27,7 @@ from nlp.header.period import find_period
 from nlp.header.recipients import find_recipients
 from nlp.header.signers import find_signers
 from nlp.header.title import find_doc_type, find_title
-from nlp.models import SCHEMA_VERSION, Extracted, Record, Source
+from nlp.models import SCHEMA_VERSION, Extracted, Issuer, Record, Signer, Source
 from nlp.sections import find_outline
 from nlp.text import TextMap
 from nlp.tokenizer import VietnameseTokenizer
@@ -92,6 +94,14 @@ def extract(document: Document) -> Record:
     return _record(pipeline(tokens)._.draft)
 
 
+_Found = TypeVar("_Found", bound=Extracted[Any] | Issuer | Signer)
+
+
+def _rounded(found: _Found) -> _Found:
+    """With the confidence as a person reads it: products of probabilities print as 0.8999999999999999."""
+    return replace(found, confidence=round(found.confidence, 3))
+
+
 def _record(draft: Draft) -> Record:
     pages = draft.source.pages
     return Record(
@@ -103,15 +113,15 @@ def _record(draft: Draft) -> Record:
             len(pages),
             tuple(page.number for page in pages if page.source != "text"),
         ),
-        kind=draft.kind or Extracted("official", 0.5, ()),
-        number=draft.number,
-        doc_type=draft.doc_type,
-        title=draft.title,
-        issue_date=draft.issue_date,
-        effective_date=draft.effective_date,
-        period=draft.period,
-        issuer=draft.issuer,
-        signers=draft.signers,
+        kind=_rounded(draft.kind or Extracted("official", 0.5, ())),
+        number=draft.number and _rounded(draft.number),
+        doc_type=draft.doc_type and _rounded(draft.doc_type),
+        title=draft.title and _rounded(draft.title),
+        issue_date=draft.issue_date and _rounded(draft.issue_date),
+        effective_date=draft.effective_date and _rounded(draft.effective_date),
+        period=draft.period and _rounded(draft.period),
+        issuer=draft.issuer and _rounded(draft.issuer),
+        signers=tuple(_rounded(signer) for signer in draft.signers),
         recipients=draft.recipients,
         citations=draft.citations,
         targets=draft.targets,

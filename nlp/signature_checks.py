@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ingest.models import Signature
@@ -16,15 +17,32 @@ _ONE_NAME = 0.8  # likeness of two readings of one name, toneless: OCR misreads 
 
 
 def signatures_hold(draft: Draft) -> Iterator[Warning]:
-    """A signature that is broken, or a file that was changed after the last one."""
-    for signature in draft.source.signatures:
+    """What speaks against a signature. An office signs the number, the date and the seal each for itself: what is
+    true of several in the same words is told once, with all their places."""
+    told: dict[tuple[str, str], Warning] = {}
+    for one in _amiss(draft.source.signatures):
+        before = told.get((one.code, one.message))
+        told[one.code, one.message] = replace(one, evidence=(*before.evidence, *one.evidence)) if before else one
+    yield from told.values()
+
+
+def _amiss(signatures: Sequence[Signature]) -> Iterator[Warning]:
+    for signature in signatures:
+        place = stamp_evidence(signature)
         if signature.integrity == "broken":
-            message = f"Chữ ký số {_named(signature)} không còn nguyên vẹn: {signature.reason}."
-            yield Warning("signature-broken", message, stamp_evidence(signature))
-    last = draft.source.signatures[-1:]
-    if last and last[0].integrity == "intact" and last[0].changed_after == "content":
-        message = f"Sau chữ ký số cuối cùng ({_named(last[0])}) tệp còn bị thay đổi."
-        yield Warning("signature-changed-after", message, stamp_evidence(last[0]))
+            message = f"{_subject(signature)} không còn nguyên vẹn: {signature.reason}."
+            yield Warning("signature-broken", message, place)
+        if signature.trust == "self-signed":
+            message = f"{_subject(signature)} dùng chứng thư số tự cấp, không do tổ chức chứng thực nào cấp."
+            yield Warning("signature-self-signed", message, place)
+        if signature.trust == "out-of-term":
+            day = f" {signature.signed_at:%d/%m/%Y}" if signature.signed_at else ""
+            message = f"{_subject(signature)} có ngày ký{day} nằm ngoài thời hạn của chứng thư số."
+            yield Warning("signature-out-of-term", message, place)
+    last = signatures[-1] if signatures else None
+    if last and last.integrity == "intact" and last.changed_after == "content":
+        message = f"Sau chữ ký số cuối cùng ({_named(last)}) tệp còn bị thay đổi."
+        yield Warning("signature-changed-after", message, stamp_evidence(last))
 
 
 def personal_signature_names_a_signer(draft: Draft) -> Iterator[Warning]:
@@ -52,6 +70,10 @@ def is_person(holder: str | None) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= _ONE_NAME
+
+
+def _subject(signature: Signature) -> str:
+    return "Dấu thời gian của cả tệp" if signature.kind == "timestamp" else f"Chữ ký số {_named(signature)}"
 
 
 def _named(signature: Signature) -> str:

@@ -95,6 +95,7 @@ class RecordView:
     assignment_count: int
     citations: tuple[CitationView, ...]
     warnings: tuple[Finding, ...]
+    signature_count: int
     signatures: tuple[SignatureView, ...]
 
 
@@ -120,6 +121,7 @@ def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordV
             _citation(citation, by_key[f"citation-{index}"]) for index, citation in enumerate(record.citations, 1)
         ),
         warnings=tuple(finding for finding in by_key.values() if finding.group == "warning"),
+        signature_count=len(record.signatures),
         signatures=signature_views(record.signatures, by_key),
     )
 

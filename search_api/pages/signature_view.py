@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from itertools import groupby
+from typing import Literal
 
 from ingest.models import Signature
 from search_api.pages.findings import Finding
 
 _VIETNAM = timezone(timedelta(hours=7))
 
-INTEGRITY = {"intact": "Còn nguyên vẹn", "broken": "Không còn nguyên vẹn", "unknown": "Chưa kiểm được"}
+Look = Literal["good", "doubtful", "broken"]
+
 TIME_SOURCES = {"timestamp": "theo dấu thời gian", "claimed": "theo máy của người ký"}
-# Of the other values the signature's reason tells.
-CHANGED_AFTER = {
-    "nothing": "Tệp không thay đổi sau khi ký",
-    "signatures": "Sau đó tệp chỉ có thêm chữ ký",
-    "annotations": "Sau đó có điền biểu mẫu hoặc ghi chú",
+CHANGED_AFTER = {"nothing": "Tệp không thay đổi sau khi ký", "signatures": "Sau đó tệp chỉ có thêm chữ ký"}
+# What was signed is intact, yet whoever reads the file reads more than that.
+INTACT_BUT = {
+    "content": "Phần đã ký còn nguyên vẹn, nhưng sau đó tệp bị thay đổi",
+    "annotations": "Phần đã ký còn nguyên vẹn, nhưng sau đó tệp có thêm ghi chú hoặc điền biểu mẫu",
+    "unknown": "Phần đã ký còn nguyên vẹn, chưa rõ sau đó tệp có bị thay đổi không",
 }
-TRUST = {
-    "unknown": "Chưa kiểm được độ tin cậy của chứng thư số",
+DOUBTS = {
     "self-signed": "Chứng thư số tự cấp, không do tổ chức chứng thực nào cấp",
     "out-of-term": "Ngày ký nằm ngoài thời hạn của chứng thư số",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    look: Look
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureView:
-    """Signatures that one signer put on at one moment; `findings` are their places."""
+    """Signatures that one signer put on at one moment; `findings` are their places, one a signature."""
 
     signer: str
     holder: str
     time: str
-    integrity: str
-    integrity_label: str
-    is_changed_after: bool
+    badges: tuple[Badge, ...]
     facts: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -51,9 +57,10 @@ def signature_views(signatures: Sequence[Signature], by_key: Mapping[str, Findin
     return tuple(views)
 
 
-def _told_alike(one: Signature) -> tuple[object, ...]:
+def _told_alike(one: Signature) -> Signature:
+    """The signature without what differs between those that an office puts on one after the other."""
     minute = one.signed_at and one.signed_at.replace(second=0, microsecond=0)
-    return one.signer, one.organisation, one.unit, minute, one.integrity, one.changed_after, one.trust, one.reason
+    return replace(one, signed_at=minute, page=None, box=None)
 
 
 def _view(signature: Signature, findings: tuple[Finding, ...]) -> SignatureView:
@@ -61,12 +68,23 @@ def _view(signature: Signature, findings: tuple[Finding, ...]) -> SignatureView:
         signer=signature.signer or "Không đọc được người ký",
         holder=", ".join(filter(None, (signature.unit, signature.organisation))),
         time=_time(signature),
-        integrity=signature.integrity,
-        integrity_label=INTEGRITY[signature.integrity],
-        is_changed_after=signature.changed_after == "content",
+        badges=tuple(_badges(signature)),
         facts=tuple(_facts(signature)),
         findings=findings,
     )
+
+
+def _badges(signature: Signature) -> Iterator[Badge]:
+    if signature.integrity == "broken":
+        yield Badge("broken", "Không còn nguyên vẹn")
+    elif signature.integrity == "unknown":
+        yield Badge("doubtful", "Chưa kiểm được")
+    elif signature.changed_after in INTACT_BUT:
+        yield Badge("doubtful", INTACT_BUT[signature.changed_after])
+    else:
+        yield Badge("good", "Còn nguyên vẹn")
+    if signature.trust in DOUBTS:
+        yield Badge("doubtful", DOUBTS[signature.trust])
 
 
 def _time(signature: Signature) -> str:
@@ -92,6 +110,7 @@ def _facts(signature: Signature) -> Iterator[str]:
         yield signature.reason[:1].upper() + signature.reason[1:]
     if signature.changed_after in CHANGED_AFTER:
         yield CHANGED_AFTER[signature.changed_after]
-    yield TRUST[signature.trust]
+    if signature.trust == "unknown":
+        yield "Chưa kiểm được độ tin cậy của chứng thư số"
     if signature.certified_by and signature.trust != "self-signed":
         yield f"Chứng thư số do {signature.certified_by} cấp"

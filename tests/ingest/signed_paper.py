@@ -17,7 +17,7 @@ from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.generic import StreamObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import (
@@ -169,6 +169,14 @@ def updated(content: bytes, change: Callable[[IncrementalPdfFileWriter], None]) 
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def new_content(writer: IncrementalPdfFileWriter) -> None:
+    """Makes the first page another than was signed."""
+    page, _ = writer.find_page_for_modification(0)
+    stream = StreamObject(stream_data=b"BT ET")
+    page.get_object()[pdf_name("/Contents")] = writer.add_object(stream)
+    writer.update_container(page.get_object())
 
 
 def _writer(content: bytes) -> IncrementalPdfFileWriter:

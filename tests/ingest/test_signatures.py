@@ -30,6 +30,7 @@ from tests.ingest.signed_paper import (
     certificate,
     cms,
     document_time_stamp,
+    new_content,
     only_signature,
     sha1_cms,
     signed,
@@ -81,13 +82,6 @@ def test_a_signature_with_another_key_than_the_certificates_is_broken() -> None:
     signature = only_signature(signed(PAPER, cms(certificate(*LEADER), key_number=5)))
     assert (signature.integrity, signature.trust) == ("broken", "unknown")
     assert signature.reason == "giá trị chữ ký không khớp với chứng thư số kèm theo"
-
-
-def new_content(writer: IncrementalPdfFileWriter) -> None:
-    page, _ = writer.find_page_for_modification(0)
-    stream = generic.StreamObject(stream_data=b"BT ET")
-    page.get_object()[pdf_name("/Contents")] = writer.add_object(stream)
-    writer.update_container(page.get_object())
 
 
 def test_new_content_appended_leaves_the_signed_bytes_intact_and_is_told() -> None:

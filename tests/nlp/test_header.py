@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.pipeline import extract
 from tests.nlp.header_drafts import MOTTO, document, draft_of, header, plan
 
 
@@ -28,6 +29,14 @@ def test_a_plan_gives_every_field() -> None:
         "recipients": ["Thường trực Tỉnh ủy", "Các sở, ban, ngành", "Lưu: VT, VX"],
         "warnings": [],
     }
+
+
+def test_confidence_is_written_with_three_decimals() -> None:
+    record = extract(document(*plan(), confidence=0.9123456))
+    single = (record.number, record.doc_type, record.title, record.issue_date, record.period, record.issuer)
+    told = [one.confidence for one in (record.kind, *single, *record.signers) if one is not None]
+    assert len(told) == 8
+    assert told == [round(confidence, 3) for confidence in told]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ingest.models import BoundingBox, Signature
+from ingest.models import BoundingBox, Signature, Trust
 from nlp import signature_checks
 from nlp.pipeline import extract
 from nlp.record_json import record_from_json, record_to_json
@@ -88,6 +88,48 @@ def test_a_change_after_the_last_signature_is_told_and_one_that_a_later_signatur
     changed = replace(LEADER, changed_after="content")
     assert codes(LEADER, changed) == ["signature-changed-after"]
     assert codes(changed, LEADER) == []
+
+
+@pytest.mark.parametrize(
+    ("trust", "code", "message"),
+    [
+        (
+            "self-signed",
+            "signature-self-signed",
+            "Chữ ký số của Trần Quốc Bảo dùng chứng thư số tự cấp, không do tổ chức chứng thực nào cấp.",
+        ),
+        (
+            "out-of-term",
+            "signature-out-of-term",
+            "Chữ ký số của Trần Quốc Bảo có ngày ký 20/05/2024 nằm ngoài thời hạn của chứng thư số.",
+        ),
+    ],
+)
+def test_a_certificate_in_doubt_is_told_once_with_all_places_of_its_signatures(
+    trust: Trust, code: str, message: str
+) -> None:
+    doubtful = replace(LEADER, trust=trust)
+    elsewhere = replace(doubtful, signed_at=MOMENT + timedelta(seconds=4), box=BoundingBox(50, 60, 90, 80))
+    record = extract(replace(LETTER, signatures=(doubtful, elsewhere)))
+    (warning,) = (one for one in record.warnings if one.code.startswith("signature-"))
+    assert (warning.code, warning.message) == (code, message)
+    assert [item.boxes for item in warning.evidence] == [(LEADER.box,), (elsewhere.box,)]
+    assert codes(LEADER) == []
+
+
+def test_a_time_stamp_of_the_whole_file_is_called_no_signature_of_an_unknown_signer() -> None:
+    stamp = Signature(kind="timestamp", integrity="intact", changed_after="nothing", trust="self-signed")
+    (message,) = (
+        one.message
+        for one in extract(replace(LETTER, signatures=(LEADER, stamp))).warnings
+        if one.code == "signature-self-signed"
+    )
+    assert message.startswith("Dấu thời gian của cả tệp dùng chứng thư số tự cấp")
+
+
+def test_broken_signatures_of_two_signers_are_told_each_for_itself() -> None:
+    broken = replace(LEADER, integrity="broken", reason="nội dung được ký đã bị sửa sau khi ký")
+    assert codes(broken, broken, replace(broken, signer="Trần Quốc Bảo Anh")) == ["signature-broken"] * 2
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,20 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import TypeAdapter
 
-from ingest.models import Signature
+from ingest.models import ChangedAfter, Signature, Trust
 from ingest.reader import read_document
 from nlp.models import Assignment, Record, Warning
 from nlp.pipeline import extract
 from search_api.catalogue import DocumentRow
+from search_api.pages.crops import crop_of
 from search_api.pages.document_view import viewer
 from search_api.pages.findings import findings
 from search_api.pages.record_view import RecordView, record_view
 from search_api.pages.rendering import page
+from search_api.pages.signature_view import Badge
 from search_api.wire_examples import RECORD
 from tests.ingest.paper import pdf, whole_page
-from tests.ingest.signed_paper import LEADER, NOON, certificate, cms, signed
+from tests.ingest.signed_paper import LEADER, NOON, certificate, cms, new_content, signed, updated
 
 EXAMPLE = TypeAdapter(Record).validate_python(RECORD)
 ROW = DocumentRow(
@@ -117,13 +119,74 @@ def test_signatures_of_one_signer_at_one_moment_stand_together_with_all_their_pl
     office = replace(signature, signer="Ủy ban nhân dân tỉnh Quảng Trị", organisation=None, changed_after="nothing")
     record = replace(EXAMPLE, signatures=(signature, office, replace(office, page=1)))
     leader, clerk = _view(record).signatures
-    assert (leader.signer, leader.holder, leader.integrity_label) == (
-        "Lê Thị Hòa An",
-        "Ủy ban nhân dân tỉnh Quảng Trị",
-        "Còn nguyên vẹn",
-    )
+    assert (leader.signer, leader.holder) == ("Lê Thị Hòa An", "Ủy ban nhân dân tỉnh Quảng Trị")
+    assert leader.badges == (Badge("good", "Còn nguyên vẹn"),)
     assert leader.time == "15:04:11 ngày 12/03/2026 (giờ Việt Nam, theo dấu thời gian)"
     assert [finding.page for finding in clerk.findings] == [4, 1]
+
+
+def test_signatures_are_counted_as_the_record_has_them_and_shown_together_only_where_all_that_is_told_agrees() -> None:
+    (signature,) = EXAMPLE.signatures
+    stamp = replace(signature, kind="timestamp")
+    view = _view(replace(EXAMPLE, signatures=(signature, signature, replace(signature, page=1), stamp, stamp)))
+    assert view.signature_count == 5
+    assert [len(one.findings) for one in view.signatures] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("changed", "badge"),
+    [
+        ("nothing", Badge("good", "Còn nguyên vẹn")),
+        ("signatures", Badge("good", "Còn nguyên vẹn")),
+        ("content", Badge("doubtful", "Phần đã ký còn nguyên vẹn, nhưng sau đó tệp bị thay đổi")),
+        (
+            "annotations",
+            Badge("doubtful", "Phần đã ký còn nguyên vẹn, nhưng sau đó tệp có thêm ghi chú hoặc điền biểu mẫu"),
+        ),
+        ("unknown", Badge("doubtful", "Phần đã ký còn nguyên vẹn, chưa rõ sau đó tệp có bị thay đổi không")),
+    ],
+)
+def test_a_file_that_was_changed_after_signing_has_no_green_badge(changed: ChangedAfter, badge: Badge) -> None:
+    (signature,) = EXAMPLE.signatures
+    (shown,) = _view(replace(EXAMPLE, signatures=(replace(signature, changed_after=changed),))).signatures
+    assert shown.badges == (badge,)
+
+
+@pytest.mark.parametrize(
+    ("trust", "doubt"),
+    [
+        ("self-signed", "Chứng thư số tự cấp, không do tổ chức chứng thực nào cấp"),
+        ("out-of-term", "Ngày ký nằm ngoài thời hạn của chứng thư số"),
+    ],
+)
+def test_a_certificate_in_doubt_is_said_beside_the_integrity_in_a_warning_colour(trust: Trust, doubt: str) -> None:
+    (signature,) = EXAMPLE.signatures
+    (shown,) = _view(replace(EXAMPLE, signatures=(replace(signature, trust=trust),))).signatures
+    assert shown.badges == (Badge("good", "Còn nguyên vẹn"), Badge("doubtful", doubt))
+    assert doubt not in shown.facts
+
+
+def test_the_page_of_a_changed_file_with_several_signatures_counts_them_all_and_warns_in_colour() -> None:
+    container = cms(certificate(*LEADER, issuer=None), signing_time=NOON)
+    content = pdf(whole_page)
+    for number in range(3):
+        content = signed(content, container, f"Signature{number}", box=(300, 100 * number, 420, 100 * number + 60))
+    document = read_document(updated(content, new_content), "kế hoạch.pdf")
+    assert [one.changed_after for one in document.signatures] == ["content"] * 3
+    record = extract(document)
+    view = _view(record)
+    html = page(
+        "document.html",
+        view=view,
+        viewer=viewer(document, record, None, None, False),
+        crops={warning.key: crop_of(document, warning) for warning in view.warnings},
+        reading_warnings=(),
+    ).body.decode()
+    assert html.count('Chữ ký số <span class="count">3</span>') == 2
+    assert '<span class="count">3 chữ ký</span>' in html
+    assert "badge--good" not in html
+    assert html.count('<span class="badge badge--doubtful">') == 2
+    assert html.count("dùng chứng thư số tự cấp") == 1
 
 
 def test_the_page_lists_signatures_with_links_to_their_stamps_and_has_no_such_part_without() -> None:
@@ -147,13 +210,8 @@ def test_a_signature_that_is_broken_or_of_which_nothing_is_known_says_so() -> No
     broken = replace(signature, integrity="broken", reason="nội dung được ký đã bị sửa sau khi ký")
     record = replace(EXAMPLE, signatures=(broken, Signature(reason="không đọc được chữ ký")))
     first, second = _view(record).signatures
-    assert (first.integrity_label, first.facts[0]) == (
-        "Không còn nguyên vẹn",
-        "Nội dung được ký đã bị sửa sau khi ký",
-    )
-    assert (second.signer, second.time, second.integrity_label) == (
-        "Không đọc được người ký",
-        "không rõ lúc nào",
-        "Chưa kiểm được",
-    )
+    assert first.badges == (Badge("broken", "Không còn nguyên vẹn"),)
+    assert first.facts[0] == "Nội dung được ký đã bị sửa sau khi ký"
+    assert (second.signer, second.time) == ("Không đọc được người ký", "không rõ lúc nào")
+    assert second.badges == (Badge("doubtful", "Chưa kiểm được"),)
     assert second.findings[0].page is None
