@@ -23,6 +23,7 @@ from ingest.ocr.ctc import CtcLine
 from ingest.ocr.engine import GreyImage, OcrEngine
 from ingest.ocr.side_by_side import Pair, line_box, lines_of, side_by_side
 from ingest.ocr.syllable_pairs import NUMBER, SyllablePairs, runs, syllable_pairs
+from ingest.page.geometry import shared_out
 from ingest.page.lines import box_of
 
 _LOG = logging.getLogger(__name__)
@@ -201,13 +202,14 @@ def _placed(texts: Sequence[str], confidence: float, pair: Pair) -> Iterator[Wor
         for text, word in zip(texts, pair.first, strict=True):
             yield _with(Word(text, word.box), confidence)
         return
-    left, right = box_of(pair.first[0]).left, box_of(pair.first[-1]).right
-    top = min(box_of(word).top for word in pair.first)
-    bottom = max(box_of(word).bottom for word in pair.first)
-    width = (right - left) / max(sum(map(len, texts)) + len(texts) - 1, 1)
-    for text in texts:
-        yield _with(Word(text, BoundingBox(left, top, left + width * len(text), bottom)), confidence)
-        left += width * (len(text) + 1)
+    box = BoundingBox(
+        box_of(pair.first[0]).left,
+        min(box_of(word).top for word in pair.first),
+        box_of(pair.first[-1]).right,
+        max(box_of(word).bottom for word in pair.first),
+    )
+    for text, place in zip(texts, shared_out(texts, box), strict=True):
+        yield _with(Word(text, place), confidence)
 
 
 def _with(word: Word, confidence: float) -> Word:

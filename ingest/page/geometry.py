@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.models import BoundingBox, Word
@@ -99,6 +99,15 @@ def place(words: Iterable[Word], mapping: Affine) -> tuple[Word, ...]:
     if mapping == IDENTITY:
         return tuple(word for word in words if word.box is not None)
     return tuple(Word(word.text, mapping.box(word.box), word.confidence) for word in words if word.box is not None)
+
+
+def shared_out(texts: Sequence[str], box: BoundingBox) -> Iterator[BoundingBox]:
+    """Boxes for the texts of one line over the width of the box, each as wide as its length, a space between them."""
+    step = (box.right - box.left) / max(sum(map(len, texts)) + len(texts) - 1, 1)
+    left = box.left
+    for text in texts:
+        yield BoundingBox(left, box.top, left + step * len(text), box.bottom)
+        left += step * (len(text) + 1)
 
 
 def area(box: BoundingBox) -> float:

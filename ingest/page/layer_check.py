@@ -21,7 +21,7 @@ from ingest.models import BoundingBox, Word
 from ingest.ocr.engine import OcrEngine
 from ingest.page.cleaning import clean
 from ingest.page.geometry import place, quarter_turns, within
-from ingest.page.lines import box_of, folded
+from ingest.page.lines import folded, middle_of
 from ingest.page.pdf_file import load_page, open_pdf
 from ingest.page.rendering import pdf_part
 from ingest.page.text_layer import TextLayer, turns_to_upright
@@ -35,7 +35,7 @@ _AGREES = 0.7  # share of words that both have; two good readings of a page shar
 
 def may_hide_handwriting(content: bytes, number: int, layer: TextLayer) -> bool:
     """Whether a layer that is not seen says the document's number or date, on scans mostly written by hand."""
-    upper = [word for word in layer.words if _middle(word) < layer.height / 2]
+    upper = [word for word in layer.words if middle_of(word) < layer.height / 2]
     text = folded(" ".join(word.text for word in upper))
     return _NUMBER_OR_DATE.search(text) is not None and _is_unseen(content, number, layer)
 
@@ -65,7 +65,7 @@ def shows_its_layer(content: bytes, number: int, layer: TextLayer, engine: OcrEn
     """
     turns = turns_to_upright(layer.words)
     upright = quarter_turns(turns, layer.width, layer.height)
-    words = sorted(place(layer.words, upright), key=_middle)
+    words = sorted(place(layer.words, upright), key=middle_of)
     width = layer.height if turns % 2 else layer.width
     for half in (words[: (len(words) + 1) // 2], words[len(words) // 2 :]):
         top = _fullest(half)
@@ -74,7 +74,7 @@ def shows_its_layer(content: bytes, number: int, layer: TextLayer, engine: OcrEn
         raster = np.ascontiguousarray(np.rot90(pdf_part(content, number, shown, _DPI, limits), -turns))
         page = clean(raster, _DPI)
         seen = _counted(word.text for word in engine.recognise(page.image, page.dpi))
-        said = _counted(word.text for word in words if strip.top <= _middle(word) <= strip.bottom)
+        said = _counted(word.text for word in words if strip.top <= middle_of(word) <= strip.bottom)
         if max(seen.total(), said.total()) >= _FEWEST and not _agree(seen, said):
             return False
     return True
@@ -88,15 +88,10 @@ def _agree(seen: Counter[str], said: Counter[str]) -> bool:
 
 def _fullest(words: Sequence[Word]) -> float:
     """Where the strip begins that holds most of the words, given from top to bottom."""
-    middles = [_middle(word) for word in words]
+    middles = [middle_of(word) for word in words]
     starts = range(len(middles))
     most = max(starts, key=lambda index: bisect_left(middles, middles[index] + _HEIGHT - 2 * _ABOVE) - index)
     return middles[most] - _ABOVE
-
-
-def _middle(word: Word) -> float:
-    box = box_of(word)
-    return (box.top + box.bottom) / 2
 
 
 def _counted(words: Iterable[str]) -> Counter[str]:

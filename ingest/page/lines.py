@@ -39,6 +39,12 @@ def box_of(word: Word) -> BoundingBox:
     return word.box
 
 
+def middle_of(word: Word) -> float:
+    """How far down the page the middle of the word's box is, in points."""
+    box = box_of(word)
+    return (box.top + box.bottom) / 2
+
+
 def text_height(words: Iterable[Word]) -> float:
     """The median height of words that hold a letter or digit, in points; 12 where there is none."""
     heights = [box.bottom - box.top for word in words if (box := word.box) is not None and _has_letters(word.text)]
@@ -54,7 +60,7 @@ def printed_lines(words: Sequence[Word]) -> tuple[PrintedLine, ...]:
     height = text_height(words)
     rows: list[list[Word]] = []
     middles = 0.0  # of the words in the last row, summed up
-    for middle, word in sorted(((_middle(word), word) for word in words), key=itemgetter(0)):
+    for middle, word in sorted(((middle_of(word), word) for word in words), key=itemgetter(0)):
         if rows and middle - middles / len(rows[-1]) < 0.5 * height:
             rows[-1].append(word)
             middles += middle
@@ -76,8 +82,3 @@ def folded(text: str) -> str:
     """Lower case without marks, for recognising fixed phrases through OCR errors in the tones."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def _middle(word: Word) -> float:
-    box = box_of(word)
-    return (box.top + box.bottom) / 2

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.models import BoundingBox, Word, enclosing
 from ingest.ocr.syllable_pairs import syllable_pairs
+from ingest.page.geometry import shared_out
 from ingest.page.lines import box_of, folded
 from ingest.page.syllables import is_syllable
 
@@ -103,12 +104,7 @@ def _spread(texts: Sequence[str], words: Sequence[Word]) -> tuple[Word, ...]:
         return tuple(replace(word, text=text) for text, word in zip(texts, words, strict=True))
     box = enclosing(word.box for word in words)
     assert box is not None
-    step = (box.right - box.left) / (sum(map(len, texts)) + len(texts) - 1)
-    spread, left = [], box.left
-    for text in texts:
-        spread.append(Word(text, BoundingBox(left, box.top, left + step * len(text), box.bottom), _sureness(words)))
-        left += step * (len(text) + 1)
-    return tuple(spread)
+    return tuple(Word(text, place, _sureness(words)) for text, place in zip(texts, shared_out(texts, box), strict=True))
 
 
 def _all_syllables(words: Sequence[Word]) -> bool:

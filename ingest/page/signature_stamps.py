@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.models import Word
-from ingest.page.lines import box_of, folded, printed_lines, text_height
+from ingest.page.lines import box_of, folded, middle_of, printed_lines, text_height
 
 # All patterns see folded text: OCR reads small print without its marks.
 _OPENING = (
@@ -95,7 +95,7 @@ def _may_open(word: Word, before: Sequence[Word]) -> bool:
         return False
     box = box_of(word)
     return not any(
-        box.top < _middle(other) < box.bottom and -1 < box.left - box_of(other).right < box.bottom - box.top
+        box.top < middle_of(other) < box.bottom and -1 < box.left - box_of(other).right < box.bottom - box.top
         for other in before
     )
 
@@ -111,7 +111,7 @@ def _end_of_stamp(words: Sequence[Word], start: int) -> int | None:
     while index < len(words) and _AFTERWARDS.match(folded(" ".join(word.text for word in words[index : index + 2]))):
         line = box_of(words[index])
         index += 1
-        while index < len(words) and line.top < _middle(words[index]) < line.bottom:
+        while index < len(words) and line.top < middle_of(words[index]) < line.bottom:
             index += 1
     return index
 
@@ -121,11 +121,6 @@ def _small_print(block: Sequence[Word], usual: float) -> int | None:
     text = folded(" ".join(word.text for word in block))
     is_small = text_height(block) < _SMALL * usual
     return len(block) if is_small and _SURE_OPENING.match(text) and _OTHER_LABEL.search(text) else None
-
-
-def _middle(word: Word) -> float:
-    box = box_of(word)
-    return (box.top + box.bottom) / 2
 
 
 def _block_below(first: Word, words: Sequence[Word]) -> Iterator[Word]:
@@ -161,7 +156,7 @@ def _column_above(address: Word, words: Sequence[Word]) -> list[Word]:
     column = [
         word
         for word in words
-        if box_of(word).bottom < _middle(address) and -3 < (box_of(word).left - box.left) / height < 20
+        if box_of(word).bottom < middle_of(address) and -3 < (box_of(word).left - box.left) / height < 20
     ]
     return [word for line in printed_lines(column) for word in line.line.words] if column else []
 

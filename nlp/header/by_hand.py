@@ -65,21 +65,23 @@ def number_by_hand(draft: Draft, span: tuple[int, int], symbol: str) -> ByHand |
         return None
     page, written = found
     named, mentioned = _numbers_of_name(draft.source.name, symbol)
-    for reading in written.readings[:1]:
-        # The printed slash behind the blank looks like a 1: then only a name that says the number will do.
-        ends_as_slash = reading.text.endswith("1") and len(reading.text) > 1
-        clues = [
-            clue
-            for clue, agrees in (
-                ("file-name", reading.probability >= _BY_NAME and _is_one(reading.text, named)),
-                ("file-name", reading.probability >= _BY_LOOSE_NAME and _is_one(reading.text, mentioned)),
-                ("ocr", reading.probability >= _BY_PRINT and written.as_print.strip(".,:") == reading.text),
-            )
-            if agrees and not (ends_as_slash and not named)
-        ]
-        if clues and reading.text.isdecimal() and int(reading.text) > 0:
-            confidence = 1 - (1 - reading.probability) * (0.1 if named else 0.3)
-            return _decided(written, page, span[0], reading.text, confidence, clues)
+    if not written.readings:
+        return _open(written, page, span[0])
+    reading = written.readings[0]
+    # The printed slash behind the blank looks like a 1: then only a name that says the number will do.
+    ends_as_slash = reading.text.endswith("1") and len(reading.text) > 1
+    clues = [
+        clue
+        for clue, agrees in (
+            ("file-name", reading.probability >= _BY_NAME and _is_one(reading.text, named)),
+            ("file-name", reading.probability >= _BY_LOOSE_NAME and _is_one(reading.text, mentioned)),
+            ("ocr", reading.probability >= _BY_PRINT and written.as_print.strip(".,:") == reading.text),
+        )
+        if agrees and not (ends_as_slash and not named)
+    ]
+    if clues and reading.text.isdecimal() and int(reading.text) > 0:
+        confidence = 1 - (1 - reading.probability) * (0.1 if named else 0.3)
+        return _decided(written, page, span[0], reading.text, confidence, clues)
     return _open(written, page, span[0])
 
 
