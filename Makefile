@@ -1,4 +1,4 @@
-# Two commands: `make run` (sample corpus in a browser) and `make test` (everything, from a fresh checkout).
+# `make run` (sample corpus in a browser), `make test` (everything, from a fresh checkout), `make score` (the kept table).
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CORPUS := build/corpus
 export VANBAN_DATA_DIR ?= data
 
-.PHONY: run test lint install install-dev system system-test clean
+.PHONY: run test lint score install install-dev system system-test clean
 
 run: install $(CORPUS)
 	$(BIN)/vanban ingest $(CORPUS)
@@ -19,6 +19,11 @@ lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+score: install-dev
+	mkdir -p build
+	$(BIN)/python -m corpora score > build/scores.txt
+	mv build/scores.txt corpora/scores.txt
 
 install: system $(VENV)/installed
 

@@ -27,15 +27,9 @@ def docx_bytes(source: SourceDocument) -> bytes:
             paragraph.add_run(line).bold = bold
     if source.addressees:
         document.add_paragraph(f"Kính gửi: {'; '.join(source.addressees)}.").alignment = _CENTRE
-    for item in body_items(source.body):
-        if isinstance(item, BodyTable):
-            _table(document, item)
-        else:
-            paragraph = document.add_paragraph()
-            paragraph.add_run(item.text).bold = item.style != "plain"
-            if item.style == "centred":
-                paragraph.alignment = _CENTRE
+    _body(document, source.body)
     _foot(document, source)
+    _body(document, source.annex)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -44,9 +38,20 @@ def docx_bytes(source: SourceDocument) -> bytes:
 def _head(document: Document, source: SourceDocument) -> None:
     table = document.add_table(rows=2, cols=2)
     _fill(table.cell(0, 0), *source.issuer)
-    _fill(table.cell(0, 1), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+    _fill(table.cell(0, 1), *source.motto)
     _fill(table.cell(1, 0), f"Số: {source.number}", *([source.subject] if source.subject else []))
     _fill(table.cell(1, 1), source.place_date)
+
+
+def _body(document: Document, body: str) -> None:
+    for item in body_items(body):
+        if isinstance(item, BodyTable):
+            _table(document, item)
+        else:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(item.text).bold = item.style != "plain"
+            if item.style == "centred":
+                paragraph.alignment = _CENTRE
 
 
 def _foot(document: Document, source: SourceDocument) -> None:
@@ -61,9 +66,10 @@ def _foot(document: Document, source: SourceDocument) -> None:
 def _table(document: Document, item: BodyTable) -> None:
     table = document.add_table(rows=len(item.rows), cols=len(item.rows[0]))
     table.style = "Table Grid"
-    for row, cells in enumerate(item.rows):
-        for column, text in enumerate(cells):
-            _fill(table.cell(row, column), text, centred=row == 0)
+    for row, cells in enumerate(item.cells):
+        for column, cell in cells:
+            last = table.cell(row + cell.rows - 1, column + cell.columns - 1)
+            _fill(table.cell(row, column).merge(last), cell.text, centred=row == 0)
 
 
 def _fill(cell: _Cell, *lines: str, centred: bool = True) -> None:

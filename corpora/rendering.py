@@ -27,11 +27,14 @@ def render(source: SourceDocument) -> bytes:
             return docx_bytes(source)
         case "html":
             return _page("site.html", source).encode("utf-8")
+        case "news":
+            return _page("news.html", source).encode("utf-8")
 
 
 def pdf_bytes(source: SourceDocument) -> bytes:
     """A digital PDF with its text. Needs the font TeX Gyre Termes (fonts-texgyre), which has all Vietnamese letters."""
-    pdf: bytes = HTML(string=_page("official.html", source)).write_pdf(pdf_identifier=source.slug.encode())
+    template = "news.html" if source.form == "news" else "official.html"
+    pdf: bytes = HTML(string=_page(template, source)).write_pdf(pdf_identifier=source.slug.encode())
     return pdf
 
 
@@ -48,4 +51,6 @@ def render_all(sources: tuple[SourceDocument, ...], folder: Path) -> list[Path]:
 
 
 def _page(template: str, source: SourceDocument) -> str:
-    return _TEMPLATES.get_template(template).render(source=source, body=body_items(source.body))
+    return _TEMPLATES.get_template(template).render(
+        source=source, body=body_items(source.body), annex=body_items(source.annex)
+    )

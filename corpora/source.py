@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +13,10 @@ from pydantic import TypeAdapter
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
-Form = Literal["pdf", "scan", "docx", "html"]
+Form = Literal["pdf", "scan", "docx", "html", "news"]
+
+SUFFIXES: dict[Form, str] = {"pdf": "pdf", "scan": "pdf", "docx": "docx", "html": "html", "news": "html"}
+NATIONAL_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
 @dataclass(frozen=True)
@@ -40,17 +45,21 @@ class SourceDocument:
     """`issuer` holds the lines at the top left, the issuing body last. `subject` is the "V/v" of a dispatch.
 
     `body` has one paragraph a line. A line that starts with "# " is a heading, with "^ " centred,
-    with "| " a row of a table (cells between "|", the first row of a table is its head).
+    with "| " a row of a table (cells between "|", the first row of a table is its head; a cell "^" goes on the one
+    above it, "<" the one before it). `annex` is what follows the signatures, formed alike.
+    A news item has only a title, a line of time (`place_date`) and a body.
     """
 
     slug: str
     form: Form
-    issuer: tuple[str, ...]
-    number: str
     place_date: str
     body: str
-    signatures: tuple[Signature, ...]
-    recipients: tuple[str, ...]
+    issuer: tuple[str, ...] = ()
+    number: str = ""
+    signatures: tuple[Signature, ...] = ()
+    recipients: tuple[str, ...] = ()
+    motto: tuple[str, ...] = NATIONAL_MOTTO
+    annex: str = ""
     type_word: str | None = None
     title: str | None = None
     subject: str | None = None
@@ -60,18 +69,44 @@ class SourceDocument:
 
     @property
     def file_name(self) -> str:
-        return f"{self.slug}.{'pdf' if self.form == 'scan' else self.form}"
+        return f"{self.slug}.{SUFFIXES[self.form]}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True)
 class BodyTable:
+    """`rows` as the author wrote them, "^" and "<" in them."""
+
     rows: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def cells(self) -> tuple[tuple[tuple[int, Cell], ...], ...]:
+        """The cells that begin in each row, each with its column."""
+        return tuple(
+            tuple((column, self._cell(row, column)) for column, text in enumerate(cells) if text not in ("^", "<"))
+            for row, cells in enumerate(self.rows)
+        )
+
+    def _cell(self, row: int, column: int) -> Cell:
+        below = [cells[column] for cells in self.rows[row + 1 :]]
+        after = self.rows[row][column + 1 :]
+        return Cell(self.rows[row][column], 1 + _leading(below, "^"), 1 + _leading(after, "<"))
 
 
 @dataclass(frozen=True)
 class BodyParagraph:
     text: str
     style: Literal["heading", "centred", "plain"]
+
+
+def _leading(texts: Sequence[str], mark: str) -> int:
+    return next((count for count, text in enumerate(texts) if text != mark), len(texts))
 
 
 _ADAPTER = TypeAdapter(SourceDocument)

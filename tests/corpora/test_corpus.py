@@ -22,7 +22,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def words_of(source: SourceDocument) -> str:
-    return " ".join([*source.issuer, source.body, *source.recipients, source.title or "", source.subject or ""])
+    parts = [*source.issuer, *source.addressees, source.body, *source.recipients, source.annex]
+    return " ".join([*parts, source.title or "", source.subject or ""])
 
 
 def test_the_corpus_covers_what_it_is_for() -> None:
@@ -49,7 +50,7 @@ def test_every_quote_of_the_gold_stands_in_the_source(source: SourceDocument) ->
 
 
 def test_every_source_renders_as_its_form(rendered: dict[str, Path]) -> None:
-    heads = {"pdf": b"%PDF-", "scan": b"%PDF-", "docx": b"PK", "html": b"<!doctype html>"}
+    heads = {"pdf": b"%PDF-", "scan": b"%PDF-", "docx": b"PK", "html": b"<!doctype html>", "news": b"<!doctype html>"}
     for source in SOURCES:
         assert rendered[source.slug].read_bytes().startswith(heads[source.form])
 
