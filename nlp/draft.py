@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from ingest.models import Document
 from nlp.header.layout import Layout
 from nlp.header.metadata import Metadata
@@ -20,7 +18,6 @@ class Draft:
 
     source: Document
     text: TextMap
-    tokens: Doc
     outline: Outline = field(default_factory=Outline)
     layout: Layout = field(default_factory=Layout)
     metadata: Metadata = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Document → Record: a spaCy `Language` with an underthesea tokenizer and one component a field."""
+"""Document → Record: a spaCy `Language` with a Vietnamese tokenizer and one component a field."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def extract(document: Document) -> Record:
     pipeline = load_pipeline()
     text = TextMap.of(document)
     tokens = pipeline.make_doc(text.text)
-    tokens._.draft = Draft(document, text, tokens)
+    tokens._.draft = Draft(document, text)
     return _record(pipeline(tokens)._.draft)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from nlp.body.cited_documents import find_document_mentions
 from nlp.body.clauses import Span, after_lead_in, clauses_of, in_one_list, pieces_of
@@ -16,6 +17,7 @@ from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
 from nlp.dates import find_dates
 from nlp.draft import Draft
 from nlp.sections import Section, split_marker
+from nlp.segmentation import word_end
 from nlp.text import TextBlock
 
 _HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
@@ -63,7 +65,7 @@ class StatementReader:
         self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind)
         self.title_time = heading_time(draft.title.value) if draft.title else None
         self.last_year = str(draft.period.value[1]) if draft.period else self.title_time
-        self.word_end = _word_ends(draft)
+        self.word_end = partial(word_end, self.text)
         mentions = find_document_mentions(self.text)
         self._cited = [(mention.start, max(mention.end, mention.title_end)) for mention in mentions]
         dates = ((date.start, date.end) for date in find_dates(self.text))
@@ -173,11 +175,3 @@ def heading_of(section: Section) -> str:
         return title
     label = title[:_LABEL_LENGTH].split(":")[0]
     return label if len(label) < _LABEL_LENGTH else ""
-
-
-def _word_ends(draft: Draft) -> Callable[[int], int]:
-    def word_end(offset: int) -> int:
-        token = draft.tokens.char_span(offset, offset + 1, alignment_mode="expand")
-        return int(token.end_char) if token is not None and len(token) else offset
-
-    return word_end

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from ingest.models import Document, Line, Page, Paragraph, Word
 from nlp.draft import Draft
 from nlp.pipeline import COMPONENTS
@@ -27,14 +22,9 @@ def _word(printed: str, confidence: float) -> Word:
     return Word(printed, None, confidence)
 
 
-@lru_cache(maxsize=1)
-def _vocab() -> Vocab:
-    return Vocab()
-
-
 def draft_of(source: Document) -> Draft:
     """The draft with all fields of the header filled, in the pipeline's order."""
-    draft = Draft(source, TextMap.of(source), Doc(_vocab()))
+    draft = Draft(source, TextMap.of(source))
     for field, find in COMPONENTS:
         if field not in _BODY_FIELDS:
             setattr(draft, field, find(draft))

@@ -7,8 +7,6 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from nlp.draft import Draft
 from nlp.sections import Outline, find_outline, split_marker
@@ -18,7 +16,7 @@ from tests.nlp.header_drafts import document
 
 def outline(*lines: str) -> Outline:
     source = document(*lines)
-    return find_outline(Draft(source, TextMap.of(source), Doc(Vocab())))
+    return find_outline(Draft(source, TextMap.of(source)))
 
 
 def tree(*lines: str) -> list[str]:
