@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.body.agency_groups import PLURAL, parse_group
-from nlp.body.agency_lexicon import fields_of, known_agencies, office_titles
+from nlp.body.agency_lexicon import Token, fields_of, group_words, known_agencies, name_heads, office_titles
 from nlp.body.agency_names import FIELD_HEADS, Found, Tokens, levelled, parse_named
 from nlp.body.agency_places import parse_place
 
@@ -17,7 +17,15 @@ def parse_agency(tokens: Tokens, index: int, listed: bool = False) -> tuple[Foun
 
     `listed` where an agency and a comma or "và" stand before it: then a bare noun ("địa phương") is one as well.
     """
+    if not _may_open(tokens[index]):
+        return ()
     return _parse_holder(tokens, index) or _parse_body(tokens, index, listed)
+
+
+def _may_open(token: Token) -> bool:
+    """Whether any name, group or title begins with this word: nearly all words of a text fall out here."""
+    tries = (known_agencies(), name_heads(), group_words("nouns"), office_titles())
+    return token.norm in FIELD_HEADS or any(words.opens(token) for words in tries)
 
 
 def _parse_body(tokens: Tokens, index: int, listed: bool) -> tuple[Found, ...]:

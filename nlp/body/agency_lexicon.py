@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -41,10 +41,15 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` with their places in `text`; a line break is a token."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        norm = one_tone_spelling(word).lower().translate(_DASHES)
-        found.append(Token(norm, fold(norm), word, match.start(), match.end()))
+        norm, folded = _spellings(match[0])
+        found.append(Token(norm, folded, match[0], match.start(), match.end()))
     return found
+
+
+@lru_cache(maxsize=32_768)  # Vietnamese has some 7,000 syllables
+def _spellings(word: str) -> tuple[str, str]:
+    norm = one_tone_spelling(word).lower().translate(_DASHES)
+    return norm, fold(norm)
 
 
 @dataclass(slots=True)
@@ -71,8 +76,14 @@ class Trie(Generic[V]):
             if sum(token.is_word for token in tokens) >= _WORDS_TO_FORGIVE_TONES:
                 _add(self._folded, [token.folded for token in tokens], value)
 
+    def opens(self, token: Token) -> bool:
+        """Whether a phrase begins with this token."""
+        return token.norm in self._exact.children or token.folded in self._folded.children
+
     def longest(self, tokens: Sequence[Token], index: int) -> tuple[int, V] | None:
         """The end (exclusive) and value of the longest phrase that begins at `index`."""
+        if index >= len(tokens) or not self.opens(tokens[index]):
+            return None
         exact = _longest(self._exact, tokens, index, _NORM)
         folded = _longest(self._folded, tokens, index, _FOLDED)
         return folded if exact is None or (folded is not None and folded[0] > exact[0]) else exact

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nlp.body.agencies import find_agencies
 from nlp.body.citation_words import title_opener
@@ -34,6 +35,7 @@ class DocumentMention:
     named_by_type: bool = True
 
 
+@lru_cache(maxsize=1)  # targets and citations ask for the same text
 def find_document_mentions(text: str) -> tuple[DocumentMention, ...]:
     """All mentions in text order, without overlap. Time grows with the length of the text alone."""
     dates = find_dates(text)
