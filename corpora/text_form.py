@@ -38,9 +38,17 @@ def _foot(source: SourceDocument) -> str:
 def _body(body: str) -> Iterable[str]:
     for item in body_items(body):
         if isinstance(item, BodyTable):
-            yield "".join(_row(_wrapped(cell.text) for _, cell in row) for row in item.cells)
+            yield "".join(_row(map(_wrapped, row)) for row in _filled(item))
         else:
             yield _wrapped(item.text if item.style == "plain" else f"**{item.text}**")
+
+
+def _filled(table: BodyTable) -> Iterable[list[str]]:
+    """Rows in which a cell that goes on from above stands again, and one that goes on from its left is left out."""
+    above: tuple[str, ...] = table.rows[0]
+    for row in table.rows:
+        above = tuple(over if text == "^" else text for over, text in zip(above, row, strict=True))
+        yield [text for text in above if text != "<"]
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -28,12 +28,18 @@ def words_of(source: SourceDocument) -> str:
 
 def test_the_corpus_covers_what_it_is_for() -> None:
     golds = [load_gold(source.slug) for source in SOURCES]
-    assert len(SOURCES) >= 14
+    assert len(SOURCES) >= 29
     assert {source.form for source in SOURCES} == {"pdf", "scan", "docx", "html"}
     assert len({gold["province"] for gold in golds if gold["level"] == "province"}) >= 8
-    assert len({gold["issuer"] for gold in golds if gold["level"] == "district"}) == 2
-    assert {gold["doc_type"] for gold in golds} >= {"kế hoạch", "quyết định", "báo cáo", "công văn", "chỉ thị"}
+    assert len({gold["issuer"] for gold in golds if gold["level"] == "district"}) >= 3
+    assert {gold["level"] for gold in golds} >= {"central", "province", "district", "commune"}
+    types = {"kế hoạch", "quyết định", "báo cáo", "công văn", "chỉ thị", "nghị quyết", "thông báo"}
+    assert {gold["doc_type"] for gold in golds} >= types
     assert {gold["issue_date"] < "2025-07-01" for gold in golds} == {True, False}
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.slug)
@@ -44,7 +50,7 @@ def test_every_quote_of_the_gold_stands_in_the_source(source: SourceDocument) ->
         assert target["quote"] in text
     for assignment in gold["assignments"]:
         assert assignment["task"] in text
-        assert assignment["agency"].lower() in text.lower()
+        assert words(assignment["agency"]) <= words(text)  # of "Giám đốc các Sở: Y tế, Công Thương" each is an entry
     for citation in gold["citations"]:
         assert citation["number"] is None or citation["number"] in text
 

@@ -92,7 +92,7 @@ def test_merged_cells_span_in_every_form() -> None:
     (table, _) = body_items(source.body)
     assert table.cells[0] == ((0, Cell("Chỉ tiêu", 2, 1)), (1, Cell("Năm", 1, 2)))  # type: ignore[union-attr]
     assert [column for column, _ in table.cells[1]] == [1, 2]  # type: ignore[union-attr]
-    assert "|\nChỉ tiêu\n|\nNăm\n|\n|\n2026\n|\n2030\n|\n|\nTrường đạt chuẩn\n" in markdown(source)
+    assert "|\nChỉ tiêu\n|\nNăm\n|\n|\nChỉ tiêu\n|\n2026\n|\n2030\n|\n|\nTrường đạt chuẩn\n" in markdown(source)
 
 
 def test_merged_cells_are_one_cell_of_a_word_file(tmp_path: Path) -> None:
