@@ -54,10 +54,10 @@ def sample(count: int) -> dict[str, bytes]:
         document = pypdfium2.PdfDocument(content)
         for page in read_document(content).pages:
             groups["with ruled tables" if page.tables else "without tables"].append((document, page.number - 1))
-    return {name: _joined(islice(cycle(pages), count)) for name, pages in groups.items()}
+    return {name: joined(islice(cycle(pages), count)) for name, pages in groups.items()}
 
 
-def _joined(pages: Iterator[tuple[pypdfium2.PdfDocument, int]]) -> bytes:
+def joined(pages: Iterator[tuple[pypdfium2.PdfDocument, int]]) -> bytes:
     whole = pypdfium2.PdfDocument.new()
     for document, index in pages:
         whole.import_pages(document, [index])
@@ -79,7 +79,7 @@ def main() -> None:
             continue
         rates = []
         for content in files.values():
-            read(_joined(iter([(pypdfium2.PdfDocument(content), 0)])))
+            read(joined(iter([(pypdfium2.PdfDocument(content), 0)])))
             with cost() as spent:
                 read(content)
             rates.append(arguments.pages / spent.seconds)

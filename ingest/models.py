@@ -54,8 +54,8 @@ class BoundingBox(NamedTuple):
 def enclosing(boxes: Iterable[BoundingBox | None]) -> BoundingBox | None:
     """The smallest box that holds all boxes given; None where there are none."""
     known = [box for box in boxes if box is not None]
-    if not known:
-        return None
+    if len(known) < 2:
+        return known[0] if known else None
     lefts, tops, rights, bottoms = zip(*known, strict=True)
     return BoundingBox(min(lefts), min(tops), max(rights), max(bottoms))
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.models import Block, Cell, Line, Paragraph, Table, Word
+from ingest.models import Block, BoundingBox, Cell, Line, Paragraph, Table, Word
 from ingest.page.columns import Region, regions
 from ingest.page.footnotes import footnotes
-from ingest.page.geometry import Affine, centre_in, within
+from ingest.page.geometry import IDENTITY, Affine, centre_in, within
 from ingest.page.grids import Grid
 from ingest.page.lines import PrintedLine, box_of, printed_lines, text_height
 from ingest.page.paragraphs import Margins, margins_of, paragraphs
@@ -127,21 +127,26 @@ def _table(grid: Grid, words: Sequence[Word]) -> Table:
 
 def put_back(blocks: Iterable[Block], mapping: Affine, width: float, height: float) -> tuple[Block, ...]:
     """The blocks with all boxes mapped to the page as shown, cut to its size and rounded."""
+    stays = mapping == IDENTITY
+
+    def shown(box: BoundingBox) -> BoundingBox:
+        return within(box if stays else mapping.box(box), width, height)
 
     def paragraph(old: Paragraph) -> Paragraph:
-        return replace(old, lines=tuple(Line(tuple(map(word, line.words))) for line in old.lines))
+        lines = tuple([Line(tuple([word(own) for own in line.words])) for line in old.lines])
+        return Paragraph(lines, old.role, old.continues)
 
     def word(old: Word) -> Word:
-        return Word(old.text, within(mapping.box(box_of(old)), width, height), old.confidence)
+        return Word(old.text, shown(box_of(old)), old.confidence)
 
     def cell(old: Cell) -> Cell:
-        box = within(mapping.box(old.box), width, height) if old.box else None
+        box = shown(old.box) if old.box else None
         return replace(old, paragraphs=tuple(map(paragraph, old.paragraphs)), box=box)
 
     def block(old: Block) -> Block:
         if isinstance(old, Paragraph):
             return paragraph(old)
-        box = within(mapping.box(old.box), width, height) if old.box else None
+        box = shown(old.box) if old.box else None
         return replace(old, cells=tuple(map(cell, old.cells)), box=box)
 
     return tuple(map(block, blocks))

@@ -45,12 +45,17 @@ def middle_of(word: Word) -> float:
     return (box.top + box.bottom) / 2
 
 
+def _left(word: Word) -> float:
+    return box_of(word).left
+
+
 def text_height(words: Iterable[Word]) -> float:
     """The median height of words that hold a letter or digit, in points; 12 where there is none."""
     heights = [box.bottom - box.top for word in words if (box := word.box) is not None and _has_letters(word.text)]
     return statistics.median(heights) if heights else 12.0
 
 
+@lru_cache(maxsize=8192)
 def _has_letters(text: str) -> bool:
     return text.isalnum() or any(character.isalnum() for character in text)
 
@@ -71,8 +76,8 @@ def printed_lines(words: Sequence[Word]) -> tuple[PrintedLine, ...]:
 
 
 def printed_line(words: Iterable[Word]) -> PrintedLine:
-    ordered = tuple(sorted(words, key=lambda word: box_of(word).left))
-    box = enclosing(word.box for word in ordered)
+    ordered = tuple(sorted(words, key=_left))
+    box = enclosing([word.box for word in ordered])
     assert box is not None
     return PrintedLine(Line(ordered), box)
 

@@ -47,10 +47,12 @@ def has_ended(text: str) -> bool:
 
 
 def margins_of(lines: Sequence[PrintedLine], height: float, of_column: bool = False) -> Margins:
-    """The least left edge that several lines share, and the right edge that full lines reach."""
+    """The least left edge that several lines share (the least of all where none do), and the right edge that full lines
+    reach."""
     lefts = sorted(line.box.left for line in lines)
     needed = max(1, round(0.12 * len(lines)))
-    left = next(x for i, x in enumerate(lefts) if sum(y - x < 0.5 * height for y in lefts[i:]) >= needed)
+    starts = range(len(lefts) - needed + 1)
+    left = next((lefts[i] for i in starts if lefts[i + needed - 1] - lefts[i] < 0.5 * height), lefts[0])
     rights = sorted(line.box.right for line in lines)
     return Margins(left, rights[min(len(rights) - 1, int(0.9 * len(rights)))], height, of_column)
 

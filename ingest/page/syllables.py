@@ -65,11 +65,13 @@ def readability(words: Iterable[str]) -> Readability:
     return Readability(len(kept), sum(plausible) / len(kept), marked / len(kept), foreign / len(kept))
 
 
+@lru_cache(maxsize=8192)
 def _is_plausible(word: str) -> bool:
     parts = re.split(r"[-–/.,:;()]+", word)
     return all(is_syllable(part) for part in parts if part)
 
 
+@lru_cache(maxsize=8192)
 def _is_code(word: str) -> bool:
     """Numbers with units, document numbers, abbreviations: they tell nothing about the language."""
     letters = "".join(_LETTERS.findall(word))

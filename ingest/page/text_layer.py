@@ -34,7 +34,7 @@ _TORN_SHARE = 0.08
 _NEVER_ALONE = frozenset("bcđghklmnpqrstvx")  # letters that are neither a syllable nor often a mark of an item
 _WORDLIKE = re.compile(r"\W*(?:[^\W\d_]*[aeiouyàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ][^\W\d_]*|[\d.,/:%-]+)\W*", re.IGNORECASE)
 _OUTLINES = 4_000  # points of paths on a page whose letters are drawn as outlines
-_HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line
+_HYPHEN_AT_LINE_END = "\x02"  # PDFium's sign for a hyphen that ends a line, for which texts in one piece have U+FFFE
 
 
 class _Rectangle(Protocol):
@@ -230,26 +230,34 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, _Rectan
     rectangle = pdfium.FS_RECTF()
     reference = ctypes.byref(rectangle)
     handle = text_page.raw
-    unicode_of, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    for index in range(text_page.count_chars()):
-        character = _character(unicode_of(handle, index))
-        if character == _HYPHEN_AT_LINE_END:
+    loose_box = pdfium.FPDFText_GetLooseCharBox
+    for index, character in enumerate(map(_character, _codes(text_page))):
+        if character == " ":
+            yield " ", None
+        elif character == _HYPHEN_AT_LINE_END:
             # PDFium goes on in the next line as if there were no break.
             if loose_box(handle, index, reference):
                 yield "-", rectangle
             yield " ", None
-        elif character == " ":
-            yield " ", None
         elif loose_box(handle, index, reference):
             yield character, rectangle
+
+
+def _codes(text_page: pypdfium2.PdfTextPage) -> Iterator[int]:
+    """The code of each character, all in one call where none takes two UTF-16 units or has no code."""
+    count, handle = text_page.count_chars(), text_page.raw
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(handle, 0, count, units) == count + 1:
+        return iter(units[:count])
+    return (pdfium.FPDFText_GetUnicode(handle, index) for index in range(count))
 
 
 @lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """A character that PDFium gives, a space for any white space and control code but its own sign."""
     character = chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
-    if character == _HYPHEN_AT_LINE_END:
-        return character
+    if character in (_HYPHEN_AT_LINE_END, "\ufffe"):
+        return _HYPHEN_AT_LINE_END
     return " " if character.isspace() or unicodedata.category(character) == "Cc" else character
 
 

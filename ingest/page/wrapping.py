@@ -7,6 +7,7 @@ end. Only the lines themselves tell which: their length against the width, how o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -110,10 +111,10 @@ class TextLine:
 class WrapStyle:
     """How a text is wrapped.
 
-    `width` is the length of its full lines, None where lines are not wrapped. `first_lengths` are the lengths of first
-    lines that surely go on: in a crawl they are shorter than the others by the tags that stood on them in the source,
-    always about the same. `blank_separated` tells that blank lines stand between paragraphs, so that a single line
-    break is seldom a paragraph's end.
+    `width` is the length of its full lines, None where lines are not wrapped. `first_lengths`, ascending, are the
+    lengths of first lines that surely go on: in a crawl they are shorter than the others by the tags that stood on
+    them in the source, always about the same. `blank_separated` tells that blank lines stand between paragraphs, so
+    that a single line break is seldom a paragraph's end.
     """
 
     width: int | None
@@ -129,15 +130,13 @@ class WrapStyle:
     def is_full_first(self, text: str, following: str) -> bool:
         """Whether a paragraph's first line has a length at which first lines of this text are commonly wrapped."""
         length = len(text)
-        near = [other for other in self.first_lengths if -_FIRST_SLACK <= other - length <= _SLACK]
-        if len(near) < 2 or len(near) * 12 < len(self.first_lengths):
+        first = bisect_left(self.first_lengths, length - _FIRST_SLACK)
+        after = bisect_right(self.first_lengths, length + _SLACK)
+        near = after - first
+        if near < 2 or near * 12 < len(self.first_lengths):
             return False
-        return length + 1 + len(following.split(maxsplit=1)[0]) >= _upper_edge(near)
-
-
-def _upper_edge(lengths: Sequence[int]) -> int:
-    """The length that all but the longest few do not pass."""
-    return sorted(lengths)[-1 - len(lengths) // 8]
+        upper_edge = self.first_lengths[after - 1 - near // 8]  # all but the longest few do not pass it
+        return length + 1 + len(following.split(maxsplit=1)[0]) >= upper_edge
 
 
 def measure(blocks: Sequence[Sequence[TextLine]], blank_separated: bool) -> WrapStyle:
@@ -154,7 +153,7 @@ def measure(blocks: Sequence[Sequence[TextLine]], blank_separated: bool) -> Wrap
             if begins and goes_on and not is_ended and is_short:
                 first_lengths.append(len(line.text))
             begins = is_ended
-    return WrapStyle(width, tuple(first_lengths), blank_separated)
+    return WrapStyle(width, tuple(sorted(first_lengths)), blank_separated)
 
 
 def _wrap_width(lengths: Sequence[int]) -> int | None:

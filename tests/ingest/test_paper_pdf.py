@@ -6,7 +6,7 @@ import io
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
@@ -376,6 +376,9 @@ def test_a_blank_page_has_no_text_and_no_warning() -> None:
     ),
     st.sampled_from([0, 90, 180, 270]),
 )
+@example(
+    words=[("xã", 50.0 + 12 * step, 700.0 - 12 * step) for step in range(24)], rotation=0
+)  # no left edge is shared
 def test_every_word_lies_on_the_page(words: list[tuple[str, float, float]], rotation: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Serif", 11)
