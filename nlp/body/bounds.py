@@ -27,8 +27,8 @@ class Bounds:
 
 
 _CHANGE = re.compile(
-    rf"(?P<verb>giảm|tăng|nâng)\s(?:[^;.:\d]{{0,60}}?\s)?từ\s(?P<from>(?:{NUMBER})\s?%?)[^;.:]{{0,40}}?\s"
-    r"(?P<to>xuống còn|xuống|còn|lên|thành)\s$",
+    rf"(?P<verb>giảm|tăng|nâng|kéo giảm|hạ|rút ngắn)\s(?:[^;.:\d]{{0,60}}?\s)?từ\s(?P<from>(?:{NUMBER})\s?%?)"
+    r"[^;.:]{0,40}?\s(?P<to>xuống còn|xuống|còn|lên|thành)\s$",
     re.IGNORECASE,
 )
 _BASE_VALUE = re.compile(
@@ -56,13 +56,15 @@ def _comparators(place: str) -> tuple[tuple[re.Pattern[str], Comparator], ...]:
 
 
 _DIRECTION = re.compile(
-    r"(?<!\w)(?P<verb>tăng|giảm)(?:\s+(?:thêm|bình quân|trung bình|khoảng|ít nhất|tối thiểu|trên|từ|hơn|được|dần|đạt|"
-    r"mỗi năm|hằng năm|hàng năm|gần|trưởng|tối đa|không quá|dưới|so với|là|mức))*\s*$",
+    r"(?<!\w)(?P<verb>tăng|giảm|rút ngắn|cắt giảm)(?:\s+(?:thêm|bình quân|trung bình|khoảng|ít nhất|tối thiểu|trên|từ|"
+    r"hơn|được|dần|đạt|mỗi năm|hằng năm|hàng năm|gần|trưởng|tối đa|không quá|dưới|so với|là|mức|gấp|đều|thời gian|"
+    r"chi phí|năm))*\s*$",
     re.IGNORECASE,
 )
-_OBJECTS = "tỷ lệ|tỉ lệ|số|chi phí|thời gian|năng suất|mức|lượng|phát thải"
+_OBJECTS = "tỷ lệ|tỉ lệ|số|chi phí|thời gian|năng suất|mức|lượng|phát thải|tai nạn|tội phạm"
 _OF_OBJECT = re.compile(
-    rf"(?P<what>tốc độ\s+(?:tăng|giảm)|(?<!\w)(?:tăng|giảm)\s+(?:{_OBJECTS}))(?P<gap>(?:\s+[^\s;.:\d]+){{0,14}}?)\s*$",
+    rf"(?P<what>(?:tốc độ|mức|tỷ lệ)\s+(?:tăng|giảm)|(?<!\w)tăng trưởng|(?<!\w)(?:tăng|giảm|rút ngắn)\s+(?:{_OBJECTS}))"
+    r"(?P<gap>(?:\s+(?:[^\s;.:\d]+|\d{4}|\d{1,2})){0,14}?)\s*$",
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|thành|để|và|cho)(?!\w)")
@@ -73,7 +75,7 @@ def bounds_of(text: str, start: int, number_start: int, unit: Unit, end: int) ->
     """The bounds of the number at `number_start` with its unit, from the words of `text[start:end]` around it."""
     change = _CHANGE.search(text, max(start, number_start - 2 * _BEFORE), number_start)
     if change:
-        falls = change["verb"].casefold() == "giảm"
+        falls = change["verb"].casefold() not in ("tăng", "nâng")
         return Bounds("<=" if falls else "=", None, change.start("to"), change["from"].strip())
     floor = max(start, number_start - _BEFORE)
     floor = max(floor, text.rfind(";", floor, number_start) + 1, text.rfind("\n", floor, number_start) + 1)
@@ -113,6 +115,6 @@ def _direction_of_object(text: str, start: int, number_start: int, unit: Unit) -
     if match is None or _REACHED.search(match["gap"]):
         return None
     what = match["what"].casefold()
-    if _STATED.search(match["gap"]) and not what.startswith("tốc độ"):
+    if _STATED.search(match["gap"]) and not what.startswith(("tốc độ", "mức", "tỷ lệ", "tăng trưởng")):
         return None
     return "decrease" if "giảm" in what else "increase"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.body.quantities import Quantity
+from nlp.body.quantity import Quantity
 from nlp.text import UPPER
 
 Span = tuple[int, int]
@@ -116,6 +116,8 @@ def _cut(text: str, one: Quantity, other: Quantity) -> int:
 
 
 def _stands_alone(text: str, piece: Span, quantity: Quantity) -> bool:
+    if quantity.unit == "top":
+        return False  # whose rank it is stands before it
     outside = text[piece[0] : quantity.start] + " " + text[quantity.end : piece[1]]
     words = re.findall(r"[^\W\d_]{2,}", outside)
     return len(words) >= (3 if quantity.kind == "count" else 5)
@@ -126,5 +128,5 @@ _LISTED = re.compile(r"[^;.:\d]{0,60}(?:,|(?<!\w)và|\()\s*(?:trong đó\s+(?:c�
 
 def in_one_list(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether two quantities stand side by side: "200 doanh nghiệp, 50 hợp tác xã và 1.000 hộ"."""
-    alike = one.kind == other.kind or {one.kind, other.kind} <= {"count", "other", "place"}
+    alike = one.kind == other.kind or {one.kind, other.kind} <= {"count", "other", "place", "measure"}
     return alike and _LISTED.fullmatch(text, one.end, other.start) is not None

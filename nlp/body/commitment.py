@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.body.quantities import Quantity
+from nlp.body.target_exclusions import Case, is_excluded
 from nlp.body.target_words import Heading, Place, heading_says, words_of
 from nlp.models import TargetStatus
-
-Span = tuple[int, int]
 
 _NEEDED = 3  # points that make a quantity a target
 
@@ -22,46 +20,19 @@ class Verdict:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A quantity with what stands around it: its piece of the clause, the clause, and where its sentence starts."""
-
-    text: str
-    quantity: Quantity
-    piece: Span
-    clause: Span
-    sentence: int
-
-    @property
-    def before(self) -> str:
-        """The words of the piece before the number."""
-        return self.text[self.piece[0] : self.quantity.start]
-
-    @property
-    def whole(self) -> str:
-        return self.text[self.piece[0] : self.piece[1]]
-
-
-def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
-    """Whether a quantity can be an outcome at all: no age, no time limit, no part of a text, no place where."""
-    if quantity.kind in ("abstract", "paper"):
-        return False
-    if quantity.kind == "place" and quantity.total is None:
-        return not _is_where(text[max(clause[0], quantity.lead - 80) : quantity.lead])
-    return quantity.kind != "time" or words_of("time_target").search(text, *clause) is not None
-
-
 def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verdict | None:
     """None where the quantity is no target and no result.
 
     `goes_on`: what the quantity before it is, where this one stands beside it in one list.
     """
     heading = heading_says(place)
-    if heading == "never" or _is_excluded(case, heading):
+    if place.tone == "notice" and _TOPIC.match(case.text, case.clause[0]) and _is_before_colon(case):
+        return None
+    if heading == "never" or is_excluded(case, heading):
         return None
     if _is_result(case, place, heading) or (goes_on == "result" and heading != "target"):
         return Verdict("result", 0.75)
-    if heading == "result" or (heading != "target" and _is_told(case, place)):
+    if heading != "target" and (_is_told(case, place) or (heading == "result" and not _is_ahead(case))):
         return None
     points = _points(case, place, heading)
     if goes_on == "target":
@@ -69,59 +40,18 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
     return Verdict("target", min(0.97, 0.5 + 0.07 * points)) if points >= _NEEDED else None
 
 
-_NEAR = 80  # characters before a quantity in which a word that rules it out must stand
-_MONEY_NEAR = 150
-_OF_PLAN = re.compile(r"\s*(?:(?:so với|của)\s+)?(?:kế hoạch|chỉ tiêu|dự toán|cùng kỳ)(?!\w)", re.IGNORECASE)
-_TIMES = re.compile(r"(?<!\w)(?:gấp|tăng|giảm)(?:\s+\S+){0,4}\s*$", re.IGNORECASE)  # else it is how often
-_OF_SUM = re.compile(
-    r"\s*(?:tổng\s+)?(?:kinh phí|chi phí|mức|lương|học phí|tiền|giá trị|định mức|nguồn vốn|vốn|ngân sách|dự toán)(?!\w)"
-)
-
-
-def _is_excluded(case: Case, heading: Heading | None) -> bool:
-    """Scores, sums that pay for something, norms, thresholds, and how far a plan was fulfilled."""
-    quantity = case.quantity
-    if words_of("clause_scores").search(case.whole):
-        return True
-    if quantity.kind == "score":
-        return heading != "target" or words_of("score_target").search(case.whole) is None
-    if quantity.unit.startswith("lần") and not _TIMES.search(case.before):
-        return True
-    if quantity.kind == "money" and words_of("money_target").search(case.before[-_MONEY_NEAR:]) is None:
-        return True
-    if quantity.kind == "ratio" and quantity.direction is None and _OF_PLAN.match(case.text, quantity.end):
-        return True
-    if quantity.kind == "ratio" and _OF_SUM.match(case.text, quantity.end):
-        return True
-    near = case.before[-_NEAR:] + case.text[quantity.start : quantity.end]
-    if words_of("clause_never").search(near):
-        return True
-    return quantity.kind != "ratio" and words_of("count_never").search(near) is not None
-
-
-# To pilot or inspect something in so many communes is itself an outcome.
-_SAMPLED = re.compile(
-    r"(?:thí điểm|kiểm tra|giám sát|khảo sát|điều tra|thanh tra|triển khai|nhân rộng|xây dựng|hỗ trợ)[^;.:]{0,60}"
-    r"\s(?:tại|ở|cho)\s+"
-    r"(?:(?:ít nhất|tối thiểu)\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _is_where(before: str) -> bool:
-    """Whether the words before a number of communes tell where or by whom ("tại 05 xã", "UBND 04 xã")."""
-    if _SAMPLED.search(before):
-        return False
-    tail = before[-30:]
-    return any(
-        not tail[match.end() :].replace("các", "").strip() for match in words_of("place_is_where").finditer(tail)
-    )
-
-
-_AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|sẽ|dự kiến|mục tiêu|cần)(?!\w)", re.IGNORECASE)
-
-
 _TOLD_NEAR = 40
+_TOPIC = re.compile(
+    r"(?:Về|Đối với)\s"
+)  # what a meeting was asked for, before the colon behind which stands what it concludes
+
+
+def _is_before_colon(case: Case) -> bool:
+    return case.text.find(": ", case.quantity.end, case.clause[1]) >= 0
+
+
+def _is_ahead(case: Case) -> bool:
+    return words_of("clause_ahead").search(case.text, case.sentence, case.quantity.start) is not None
 
 
 def _is_told(case: Case, place: Place) -> bool:
@@ -130,7 +60,7 @@ def _is_told(case: Case, place: Place) -> bool:
     In a plan "đã" further off belongs to something else: "các khu công nghiệp đã hoạt động bảo đảm 100% nước thải …".
     """
     start, end = case.sentence, case.quantity.start
-    if _AHEAD.search(case.text, start, end):
+    if _is_ahead(case):
         return False
     if place.tone == "plan" or (place.tone == "directive" and place.titles):
         start = max(start, end - _TOLD_NEAR)
@@ -144,33 +74,42 @@ def _is_result(case: Case, place: Place, heading: Heading | None) -> bool:
         or (place.tone == "plan" and heading != "result")
     ):
         return False
-    if _AHEAD.search(case.text, case.sentence, case.quantity.start):
+    if _is_ahead(case):
         return False
     if _is_told(case, place) or words_of("clause_achieved").search(case.text, case.clause[0], case.piece[1]):
         return True
     if heading != "result" and place.tone != "article":
         return False
-    start, end = case.piece[0], case.quantity.start
-    achieved = [match.end() for match in words_of("clause_achieves_in_results").finditer(case.text, start, end)]
-    if achieved and "," not in case.text[achieved[-1] : end]:
+    quantity = case.quantity
+    if quantity.kind != "ratio" and _is_remark(case.text, case.clause[0], quantity.lead):
+        return False  # "(trung bình 64 người/xã)"
+    if heading == "result" and _LABEL_END.search(case.before):
+        return words_of("not_achieved").search(case.before) is None
+    achieved = [m.end() for m in words_of("clause_achieves_in_results").finditer(case.before)]
+    if achieved and (heading == "result" or "," not in case.before[achieved[-1] :]):
         return True
-    return heading == "result" and case.quantity.kind == "ratio" and _BECOMES.search(case.whole) is not None
+    if heading != "result":
+        return False
+    if quantity.total is not None or quantity.direction is not None or quantity.unit == "top":
+        return True
+    return quantity.kind == "ratio" and _BECOMES.search(case.whole) is not None
 
 
+_LABEL_END = re.compile(r"(?::|(?<!\w)là)\s*$")
 _BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm|tháng|quý|ngày)\s", re.IGNORECASE)
 _BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:số lượng|quy mô|số lớp|số người|số cuộc)(?:\s[^:.;]{0,30})?:\s*$", re.IGNORECASE)
 _HAS = re.compile(r"(?<!\w)(?:có|phải)\s+(?:ít nhất|tối thiểu)", re.IGNORECASE)
 _EACH_HAS = re.compile(r"(?<!\w)mỗi\s[^;.:]{2,60}\s(?:có|phải có)\s[^;.:,]{0,30}$", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)được(?!\w)")
-_TONE_POINTS = {"plan": 1, "directive": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
+_TONE_POINTS = {"plan": 1, "directive": 1, "notice": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
 
 
 def _points(case: Case, place: Place, heading: Heading | None) -> int:
     """How much speaks for a commitment: the heading, the verb, the bound, the date; against it a norm, a bracket."""
     quantity, clause = case.quantity, case.clause
     points = _TONE_POINTS[place.tone]
-    if place.tone == "directive" and not place.titles:
+    if place.tone in ("directive", "notice") and not place.titles:
         points = 0  # the first paragraphs of a directive tell why it is given
     if place.tone == "norm" and heading == "target":
         points = -1
@@ -183,14 +122,18 @@ def _points(case: Case, place: Place, heading: Heading | None) -> int:
     points += 2 * ("phấn đấu" in case.text[case.sentence : quantity.start].casefold())
     points += _verb_points(case) or _opening_points(case, place)
     points += _BY_WHEN.search(case.text, *clause) is not None
-    points -= quantity.kind != "ratio" and _is_open(case.text, "()", clause[0], quantity.start)
+    points -= quantity.kind != "ratio" and _is_remark(case.text, clause[0], quantity.lead)
     points -= 2 * _is_open(case.text, "“”", clause[0], quantity.start)
     return points
 
 
+_VERB_REACH = 500  # characters before a quantity in which its verb may stand
+
+
 def _verb_points(case: Case) -> int:
     """A verb of commitment right before a counted thing ("tổ chức 02 lớp") weighs more than one further off."""
-    quantity, start, end = case.quantity, case.piece[0], case.quantity.start
+    quantity, end = case.quantity, case.quantity.start
+    start = max(case.piece[0], end - _VERB_REACH)
     verbs = [match.end() for match in words_of("clause_commits").finditer(case.text, start, end)]
     if verbs:
         is_near = len(re.findall(r"\w+", case.text[verbs[-1] : end])) <= 4 or _is_measured(case.text, verbs[-1], end)
@@ -220,6 +163,12 @@ def _is_measured(text: str, start: int, end: int) -> bool:
     """Whether the quantity measures what the verb acts on ("mời gọi đầu tư … với công suất 100 MW")."""
     measures = [match.end() for match in words_of("measure_of").finditer(text, start, end)]
     return bool(measures) and len(text[measures[-1] : end].split()) <= 2
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    """Whether the quantity stands in a bracket behind other words: "(gồm 12 thành viên)", not "(12 xã)"."""
+    opening = text.rfind("(", start, end)
+    return _is_open(text, "()", start, end) and re.fullmatch(r"\(\W*", text[opening:end]) is None
 
 
 def _is_open(text: str, marks: str, start: int, end: int) -> bool:

@@ -5,82 +5,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nlp.body.bounds import bounds_of, is_base_value
+from nlp.body.bounds import is_base_value
 from nlp.body.number_labels import is_enumerator, is_label, is_year
 from nlp.body.number_words import NUMBER, NUMBER_WORD, number_value
-from nlp.body.units import Unit, UnitKind, unit_at
-from nlp.models import Comparator, Direction
+from nlp.body.quantity import Frame, Quantity, WordEnd
+from nlp.body.ranks import RANK, rank
+from nlp.body.shares import MULTIPLE, SHARE, multiple, share
+from nlp.body.target_words import words_of
+from nlp.body.units import is_countable_in_words, unit_at
 
 Span = tuple[int, int]
-WordEnd = Callable[[int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`text[start:end]` is number and unit; `lead` where the words that bound it begin (`start` if none).
-
-    `total` is 36 in "34/36 xã", `baseline` the value from which a change starts, as written.
-    """
-
-    start: int
-    end: int
-    lead: int
-    value: int | float
-    value_max: int | float | None
-    unit: str
-    kind: UnitKind
-    comparator: Comparator
-    direction: Direction | None
-    total: int | float | None = None
-    baseline: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The stretch of text that is read: `text[start:end]`."""
-
-    text: str
-    start: int
-    end: int
-    word_end: WordEnd
-
-    def unit(self, offset: int) -> Unit | None:
-        return unit_at(self.text, offset, self.end, self.word_end)
-
-    def quantity(
-        self, number_start: int, unit: Unit, value: int | float, value_max: int | float | None = None
-    ) -> Quantity:
-        bounds = bounds_of(self.text, self.start, number_start, unit, self.end)
-        comparator: Comparator = bounds.comparator if value_max is None else "range"
-        return Quantity(
-            number_start,
-            unit.end,
-            bounds.lead,
-            value,
-            value_max,
-            unit.name,
-            unit.kind,
-            comparator,
-            bounds.direction,
-            baseline=bounds.baseline,
-        )
 
 
 _RANGE = re.compile(
-    rf"(?<![\w.,/])(?P<low>{NUMBER})(?P<unit>[^\d;,.:()\n]{{0,16}}?)\s?(?:-|–|—|(?<!\w)đến|(?<!\w)tới)\s?"
-    rf"(?P<high>{NUMBER})(?!\d|/\d|[.,]\d)"
+    rf"(?<![\w.,/])(?P<low>{NUMBER})(?P<unit>[^\d;,.:()\n]{{0,16}}?)\s?"
+    rf"(?:-|–|—|(?<!\w)(?:đến|tới)(?:\s(?:dưới|gần|không quá|khoảng))?)\s?(?P<high>{NUMBER})(?!\d|/\d|[.,]\d)"
 )
 _RATIO = re.compile(r"(?<![\w.,/-])(?P<part>\d{1,3}(?:\.\d{3})*)/(?P<all>\d{1,3}(?:\.\d{3})*)(?![\w/]|[.,]\d)")
 _SINGLE = re.compile(
     rf"(?<![\w.,/])(?<!\d[-–])(?:(?:{NUMBER})(?![\w/-]|[.,]\d)|(?:{NUMBER})(?=[A-Za-zàáảãạăâêôơưđÀ-ỹ]{{1,5}}[²³23]?(?:/s)?(?![\w])))"
 )
-_WORDED = re.compile(
-    rf"(?:ít nhất|tối thiểu|không dưới)\s+(?:có\s+|là\s+|từ\s+)?(?P<word>{NUMBER_WORD})(?!\w)\s*(?:\(\d+\)\s*)?",
-    re.IGNORECASE,
-)
-_PATTERNS: Mapping[str, re.Pattern[str]] = {"range": _RANGE, "ratio": _RATIO, "worded": _WORDED, "single": _SINGLE}
+_WORDED = re.compile(rf"(?<!\w)(?P<word>{NUMBER_WORD})(?!\w)\s*(?:\(\d+\)\s*)?(?=[^\W\d_])(?!số\s)", re.IGNORECASE)
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "rank": RANK,
+    "share": SHARE,
+    "multiple": MULTIPLE,
+    "range": _RANGE,
+    "ratio": _RATIO,
+    "worded": _WORDED,
+    "single": _SINGLE,
+}
 
 
 def find_quantities(
@@ -94,7 +50,7 @@ def find_quantities(
     >>> [(q.value, q.value_max, q.unit, q.comparator) for q in find_quantities(text, 0, len(text))]
     [(1, 2, 'cán bộ', 'range'), (36, None, 'xã', '=')]
     """
-    frame, occupied = _Frame(text, start, end, word_end), sorted(taken)
+    frame, occupied = Frame(text, start, end, word_end), sorted(taken)
     found: list[Quantity] = []
     place = start
     for match, kind in _candidates(frame):
@@ -102,13 +58,15 @@ def find_quantities(
         if first < place or is_base_value(text, first, last) or _touches(occupied, first, last):
             continue
         quantity = _READERS[kind](frame, match)
+        if quantity is None and kind == "single":
+            quantity = _labelled(frame, match, found[-1] if found else None)
         if quantity is not None:
             found.append(quantity)
             place = max(place, quantity.end)
     return tuple(_with_shared_bounds(text, found))
 
 
-def _candidates(frame: _Frame) -> list[tuple[re.Match[str], str]]:
+def _candidates(frame: Frame) -> list[tuple[re.Match[str], str]]:
     found = [
         (match, kind) for kind, form in _PATTERNS.items() for match in form.finditer(frame.text, frame.start, frame.end)
     ]
@@ -121,7 +79,7 @@ def _touches(spans: list[Span], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in spans[max(0, index - 3) : index])
 
 
-def _range(frame: _Frame, match: re.Match[str]) -> Quantity | None:
+def _range(frame: Frame, match: re.Match[str]) -> Quantity | None:
     """`10-15%`, `từ 01 đến 02 cán bộ`, `40 Mb/s đến 100 Mb/s`; not `2016-2020`, not `01 - 08 ngày`."""
     unit = frame.unit(match.end())
     low, high = number_value(match["low"]), number_value(match["high"])
@@ -135,38 +93,77 @@ def _range(frame: _Frame, match: re.Match[str]) -> Quantity | None:
     return frame.quantity(match.start(), unit, low, high)
 
 
-_OF_SUM = re.compile(r"\s(?:tổng\s)?(?:số|dân số|thời gian)(?!\w)")
+_DAY_BEFORE = re.compile(r"(?:ngày|tháng)\s*$")
 
 
-def _ratio(frame: _Frame, match: re.Match[str]) -> Quantity | None:
-    """`36/36 xã`; not a day (`ngày 05/6`), not a fraction (`1/2 số hộ`)."""
+def _ratio(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """`36/36 xã`, `85/80%`; not a day (`ngày 05/6`)."""
     part, whole = number_value(match["part"]), number_value(match["all"])
     unit = frame.unit(match.end())
-    if unit is None or part > whole or unit.kind in ("time", "abstract", "ratio", "other"):
+    if unit is None or unit.kind in ("time", "other", "money"):
         return None
-    is_fraction = whole <= 10 and _OF_SUM.match(frame.text, match.end()) is not None
-    is_day = re.compile(r"ngày\s*$").search(frame.text, max(frame.start, match.start() - 12), match.start())
-    return None if is_fraction or is_day else replace(frame.quantity(match.start(), unit, part), total=whole)
+    if part > whole and unit.kind in ("place", "ratio") and part > 2 * whole:
+        return None
+    if _DAY_BEFORE.search(frame.text, max(frame.start, match.start() - 12), match.start()):
+        return None
+    return replace(frame.quantity(match.start(), unit, part), total=whole)
 
 
-def _worded(frame: _Frame, match: re.Match[str]) -> Quantity | None:
-    """`ít nhất một mô hình`: a number word only where a comparator makes it sure."""
+_AT_LEAST_BEFORE = re.compile(r"(?:ít nhất|tối thiểu|không dưới)\s+(?:có\s+|là\s+|từ\s+)?$", re.IGNORECASE)
+_WORD_REACH = 24  # characters before a number word in which the verb that counts must stand
+
+
+def _worded(frame: Frame, match: re.Match[str]) -> Quantity | None:
+    """`ít nhất một mô hình`, `mở hai lớp`: a number word counts behind a bound, or between some verbs and nouns."""
+    floor = max(frame.start, match.start() - _WORD_REACH)
+    is_bounded = _AT_LEAST_BEFORE.search(frame.text, floor, match.start()) is not None
+    if not is_bounded and not words_of("counts_in_words").search(frame.text, floor, match.start()):
+        return None
+    if not is_bounded and match["word"].casefold() in ("tư", "năm"):
+        return None  # "đầu tư", "năm học"
     unit = frame.unit(match.end())
-    if unit is None or unit.kind in ("time", "abstract", "other"):
+    if unit is None or unit.kind not in ("count", "place", "measure"):
+        return None
+    if not is_bounded and not is_countable_in_words(unit.name):
         return None
     return frame.quantity(match.start("word"), unit, number_value(match["word"]))
+
+
+_LABEL = re.compile(
+    r"(?<!\w)(?:tổng\s)?số\s(?:lượng\s|lượt\s)?(?P<noun>(?!của|cho|theo)[^\W\d_]+)[^;.:\d]{0,80}?(?:\s?:|\slà|\sđạt)\s*$",
+    re.IGNORECASE,
+)
+_LABEL_REACH = 120
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:[,;.)]|$)")
+_COUNTED_ON = re.compile(r"[,;(]\s*(?:trong đó,?\s)?[^;.:\d,]{2,50}:\s*$")
+
+
+def _labelled(frame: Frame, match: re.Match[str], before: Quantity | None) -> Quantity | None:
+    """`Số hồ sơ tiếp nhận: 49, trong đó đúng hạn: 21`: the label names what a bare number counts."""
+    text, (first, last) = frame.text, match.span()
+    if not _NOTHING_FOLLOWS.match(text, last, frame.end) or len(match[0]) > 9:
+        return None
+    floor = max(frame.start, first - _LABEL_REACH)
+    label = _LABEL.search(text, floor, first)
+    value = number_value(match[0])
+    if label is not None:
+        end = max(label.end("noun"), min(frame.word_end(label.start("noun")), first))
+        known = unit_at(text, label.start("noun"), first, frame.word_end)
+        unit = known.name if known else " ".join(text[label.start("noun") : end].split())
+        return Quantity(first, last, first, value, None, unit, "count", "=", None)
+    if before is not None and before.end < first and before.unit and _COUNTED_ON.fullmatch(text, before.end, first):
+        return Quantity(first, last, first, value, None, before.unit, before.kind, "=", None)
+    return None
 
 
 _BRACKETED = re.compile(r"\s?\(\s?(?:\d[\d.,]*|[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s?\)")
 
 
-def _single(frame: _Frame, match: re.Match[str]) -> Quantity | None:
+def _single(frame: Frame, match: re.Match[str]) -> Quantity | None:
     """`1.298 công chức`, `50% (1.000) cán bộ`, `hai (02) lớp`, `top 03`."""
     text, (first, last) = frame.text, match.span()
     if is_enumerator(text, first, last):
         return None
-    if rank := _rank(frame, match):
-        return rank
     if text[last : last + 1] == ")" and text[first - 1 : first] == "(":
         last += 1
     unit = frame.unit(last)
@@ -179,29 +176,10 @@ def _single(frame: _Frame, match: re.Match[str]) -> Quantity | None:
     return frame.quantity(first, unit, number_value(match[0]))
 
 
-_TOP = re.compile(r"(?<!\w)top\s*$", re.IGNORECASE)
-_GROUP = re.compile(r"(?<!\w)nhóm\s$")
-_LED = re.compile(
-    r"\s?(?P<unit>tỉnh|địa phương|thành phố|đơn vị)(?:,\s\w+(?:\s\w+)?)?[^;.]{0,30}?"
-    r"(?:dẫn đầu|đứng đầu|tốt nhất|cao nhất)"
-)
-
-
-def _rank(frame: _Frame, match: re.Match[str]) -> Quantity | None:
-    """A rank: `top 03`, `nhóm 20 tỉnh dẫn đầu`."""
-    text, (first, last) = frame.text, match.span()
-    floor = max(frame.start, first - 6)
-    if top := _TOP.search(text, floor, first):
-        return Quantity(top.start(), last, top.start(), number_value(match[0]), None, "top", "count", "=", None)
-    group = _GROUP.search(text, floor, first)
-    led = _LED.match(text, last, frame.end) if group else None
-    if group is None or led is None:
-        return None
-    end = led.end("unit")
-    return Quantity(first, end, group.start(), number_value(match[0]), None, led["unit"], "count", "=", None)
-
-
-_READERS: Mapping[str, Callable[[_Frame, re.Match[str]], Quantity | None]] = {
+_READERS: Mapping[str, Callable[[Frame, re.Match[str]], Quantity | None]] = {
+    "rank": rank,
+    "share": share,
+    "multiple": multiple,
     "range": _range,
     "ratio": _ratio,
     "worded": _worded,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.body.agencies import find_agencies
+from nlp.body.agencies import AgencyMention, find_agencies
 from nlp.draft import Draft
 from nlp.sections import Section
 from nlp.text import UPPER, fold, one_tone_spelling
@@ -21,6 +21,7 @@ _ACTS = re.compile(
     r"\s*,?\s*(?:chủ trì|chịu trách nhiệm|có(?! liên quan)|đã|tổ chức|triển khai|xây dựng|thực hiện|phấn đấu|"
     r"bảo đảm|đảm bảo|tham mưu|hoàn thành|đạt|bố trí|hỗ trợ|phải|làm đầu mối|tiếp tục)(?!\w)"
 )
+_ASKS = re.compile(r"(?:yêu cầu|đề nghị|giao)\s+(?:các\s+)?$", re.IGNORECASE)
 _JOINS = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?")
 _BEGINS = re.compile(r"(?:^|[,:;.]|\n|(?<!\w)(?:giao|yêu cầu|đề nghị|các))\s*(?:[-+]\s*)?$", re.IGNORECASE)
 
@@ -72,7 +73,7 @@ class LeadFinder:
         for stop in _SENTENCE.finditer(self.text, start, clause[0]):
             start = stop.end()
         start = max(start, offset - _REACH)
-        mentions = [m for m in find_agencies(self.text, start, offset) if m.kind == "named"]
+        mentions = [m for m in find_agencies(self.text, start, offset) if self._may_lead(m)]
         for last in reversed(range(len(mentions))):
             if not _ACTS.match(self.text, mentions[last].end):
                 continue
@@ -84,6 +85,11 @@ class LeadFinder:
             names = tuple(mention.name for mention in mentions[first : last + 1])
             return () if self._own & {fold(one_tone_spelling(name)) for name in names} else names
         return ()
+
+    def _may_lead(self, mention: AgencyMention) -> bool:
+        """A group ("các sở, ban, ngành") leads only where it is told to."""
+        asked = self.text[max(0, mention.start - 24) : mention.start]
+        return mention.kind == "named" or _ASKS.search(asked) is not None
 
     def _heading(self, offset: int) -> tuple[str, ...]:
         """The agencies that a heading consists of ("3. Sở Công Thương")."""

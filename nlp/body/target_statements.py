@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from nlp.body.cited_documents import find_document_mentions
 from nlp.body.clauses import Span, after_lead_in, clauses_of, in_one_list, pieces_of
-from nlp.body.commitment import Case, Verdict, is_countable, judge
-from nlp.body.quantities import Quantity, find_quantities
+from nlp.body.commitment import Verdict, judge
+from nlp.body.number_words import NUMBER_WORD
+from nlp.body.quantities import find_quantities
+from nlp.body.quantity import Quantity
+from nlp.body.target_baselines import without_baselines
+from nlp.body.target_exclusions import Case, is_countable
+from nlp.body.target_times import TimeReader
 from nlp.body.target_words import Place, tone_of
-from nlp.body.time_marks import TimeMark, heading_time, is_yearly, time_marks
 from nlp.dates import find_dates
 from nlp.draft import Draft
 from nlp.sections import Section, split_marker
@@ -21,9 +26,12 @@ from nlp.segmentation import word_end
 from nlp.text import TextBlock
 
 _HEADING_LENGTH, _LABEL_LENGTH, _LEAD_IN_LENGTH = 220, 100, 160
-_QUOTE_LENGTH = 240  # a clause up to this length is quoted whole
+_QUOTE_LENGTH = 400  # a clause up to this length is quoted whole
 _SENTENCE_LENGTH = 1500
-_MAY_COUNT = re.compile(r"\d|ít nhất|tối thiểu|không dưới", re.IGNORECASE)
+_LIST_LENGTH = 6  # quantities, or clauses, that are looked at to find what closes a list
+# A clause behind a semicolon that has no subject or verb of its own.
+_GOES_ON = re.compile(r"(?:được|các|những|và)\s")
+_MAY_COUNT = re.compile(rf"\d|(?<!\w)(?:gấp|nửa|{NUMBER_WORD})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,11 @@ class StatementReader:
         self.draft = draft
         self.text = draft.text.text
         kind = draft.kind.value if draft.kind else None
-        self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind)
-        self.title_time = heading_time(draft.title.value) if draft.title else None
-        self.last_year = str(draft.period.value[1]) if draft.period else self.title_time
+        title = draft.title.value if draft.title else ""
+        self.tone = tone_of(draft.doc_type.value if draft.doc_type else None, kind, title)
         self.word_end = partial(word_end, self.text)
         mentions = find_document_mentions(self.text)
-        self._cited = [(mention.start, max(mention.end, mention.title_end)) for mention in mentions]
+        self.times = TimeReader(draft, self.tone, mentions)
         dates = ((date.start, date.end) for date in find_dates(self.text))
         self._taken = sorted([*dates, *((mention.start, mention.end) for mention in mentions)])
 
@@ -77,13 +84,14 @@ class StatementReader:
         if not _MAY_COUNT.search(line):
             return
         row = row or RowContext()
-        sections = self.sections(block.start)
-        titles = (*(title for section in sections if (title := heading_of(section))), *row.titles)
-        marks = self._marks(block, line)
+        headings = tuple(title for section in self.sections(block.start) if (title := heading_of(section)))
+        titles = (*headings, *row.titles)
+        marks = self.times.marks(block, line)
         lead_in = ""
         start = block.end - len(split_marker(line)[1]) if split_marker(line)[0] else block.start
         sentence = start
-        for clause in clauses_of(self.text, start, block.end):
+        clauses = clauses_of(self.text, start, block.end)
+        for number, clause in enumerate(clauses):
             found = find_quantities(self.text, *clause, self.taken(*clause), self.word_end)
             quantities = [quantity for quantity in found if is_countable(self.text, quantity, clause)]
             if not quantities:
@@ -93,12 +101,27 @@ class StatementReader:
             place = Place(self.tone, titles, lead_in)
             stated = (clause[0] if _is_label(self.text[clause[0] : begin]) else begin, clause[1])
             sentence = max(sentence, self._sentence_start(clause[0], start), clause[0] - _SENTENCE_LENGTH)
-            for quantity, piece, verdict in self._judged(stated, quantities, place, sentence):
-                quote = stated if stated[1] - stated[0] <= _QUOTE_LENGTH else piece
+            last = self._end_of_statement(clauses[number : number + _LIST_LENGTH])
+            judged = list(self._judged(stated, quantities, place, sentence))
+            for quantity, piece, verdict, baseline in without_baselines(self.text, self.times, judged, marks):
+                quote = (stated[0], last) if last - stated[0] <= _QUOTE_LENGTH else piece
                 result = verdict.status == "result"
-                fallback = row.deadline or self.heading_deadline(sections, result=result)
-                deadline = self._deadline(quantity, piece, clause, marks) or fallback
-                yield Statement(quantity, piece, quote, clause, verdict, deadline, row.leads)
+                following = bisect_right(quantities, quantity.start, key=lambda other: other.start)
+                later = quantities[following : following + _LIST_LENGTH]
+                own = self.times.of_clause(quantity, piece, clause, marks, later)
+                deadline = own or row.deadline or self.times.of_headings(headings, result)
+                yield Statement(quantity, piece, quote, clause, verdict, deadline, row.leads, baseline=baseline)
+
+    def _end_of_statement(self, clauses: Sequence[Span]) -> int:
+        """Where the first clause ends, or the one behind a semicolon that goes on with its words and counts nothing."""
+        end = clauses[0][1]
+        for before, after in pairwise(clauses):
+            said = self.text[slice(*after)]
+            is_next = self.text[before[1] : after[0]].strip() == ";" and _GOES_ON.match(said)
+            if not is_next or re.search(r"\d", said):
+                break
+            end = after[1]
+        return end
 
     def sections(self, offset: int) -> list[Section]:
         """The sections above the paragraph at the offset, outermost first, without its own."""
@@ -108,11 +131,6 @@ class StatementReader:
         """The dates and citations around a span, in order."""
         first = max(0, bisect_left(self._taken, (start, 0)) - 1)
         return self._taken[first : bisect_left(self._taken, (end, 0))]
-
-    def heading_deadline(self, sections: Sequence[Section], result: bool = False) -> str | None:
-        """From the nearest heading that sets a time, else the plan's last year (of a result the title's first time)."""
-        times = (heading_time(heading_of(section)) for section in reversed(sections))
-        return next((time for time in times if time), (self.title_time if result else None) or self.last_year)
 
     def _judged(
         self, clause: Span, quantities: Sequence[Quantity], place: Place, sentence: int
@@ -130,30 +148,6 @@ class StatementReader:
         """Where the sentence of a clause begins: at the clause, unless a semicolon stands before it."""
         before = self.text[floor:clause_start].rstrip(" -+")
         return floor if before.endswith(";") else clause_start
-
-    def _marks(self, block: TextBlock, line: str) -> list[TimeMark]:
-        """The times that a paragraph names, without those of cited documents and their titles."""
-        first = max(0, bisect_left(self._cited, (block.start, 0)) - 1)
-        cited = self._cited[first : bisect_left(self._cited, (block.end, 0))]
-        marks = (replace(m, start=m.start + block.start, end=m.end + block.start) for m in time_marks(line))
-        return [m for m in marks if not m.is_base and not any(start <= m.start < end for start, end in cited)]
-
-    def _deadline(self, quantity: Quantity, piece: Span, clause: Span, marks: Sequence[TimeMark]) -> str | None:
-        """From the piece, else from earlier in the paragraph."""
-        first, before = (bisect_left(marks, place, key=lambda mark: mark.start) for place in (piece[0], quantity.start))
-        near = [mark for mark in marks[max(first, before - 1) : before + 1] if piece[0] <= mark.start < piece[1]]
-        if near:
-            return min(near, key=lambda mark: abs(mark.start - quantity.start)).value
-        if is_yearly(self._around(quantity, piece)):
-            return "yearly"
-        if before:
-            return marks[before - 1].value
-        return "yearly" if is_yearly(self.text[clause[0] : piece[0]]) else None
-
-    def _around(self, quantity: Quantity, piece: Span) -> str:
-        """The piece up to the first comma behind the quantity: what comes later speaks of something else."""
-        after = self.text[quantity.end : min(piece[1], quantity.end + 80)].split(",")[0]
-        return self.text[piece[0] : quantity.end] + after
 
 
 _ANNOUNCES = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.body.agencies import find_agencies
 from nlp.body.commitment import Verdict
 from nlp.body.number_words import NUMBER, number_value
-from nlp.body.quantities import Quantity
+from nlp.body.quantity import Quantity
 from nlp.body.tables import TextCell, TextTable, tables_of
 from nlp.body.target_statements import RowContext, Statement, StatementReader, heading_of
 from nlp.body.target_words import Place, heading_says
@@ -123,7 +123,7 @@ class _Rows:
             return None
         number = _quantity_of(bare, cell, self.text, unit)
         verdict = Verdict("result" if kind == "result" else "target", _TABLE_CONFIDENCE)
-        by_when = time or self.reader.heading_deadline(self.reader.sections(self.table.start))
+        by_when = time or self.reader.times.of_headings(self.titles, verdict.status == "result")
         span, named = (cell.start, cell.end), (label.start, label.end)
         return Statement(number, span, span, span, verdict, by_when, (), named, self._baseline(row))
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.body.clauses import Span
-from nlp.body.quantities import Quantity
+from nlp.body.quantity import Quantity
 from nlp.body.target_leads import LeadFinder
+from nlp.body.target_repeats import Said
 from nlp.body.target_statements import Statement, StatementReader
 from nlp.body.target_tables import table_statements
 from nlp.draft import Draft
 from nlp.identifiers import stable_id
 from nlp.models import Evidence, Target
 from nlp.sections import Section
-from nlp.text import fold
 
 _METHOD = "target-rules"
 _NAME_LENGTH = 120  # characters of a heading's title that a section path keeps
@@ -101,30 +101,15 @@ def _section_path(sections: Sequence[Section]) -> str | None:
 def _said_once(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements without those that repeat one; what a repetition adds (its leads) goes to the first."""
     kept: list[Statement] = []
-    places: dict[tuple[object, ...], list[tuple[int, set[str]]]] = {}
+    places: dict[tuple[object, ...], list[tuple[int, Said]]] = {}
     for statement in statements:
         quantity = statement.quantity
         key = (quantity.value, quantity.value_max, quantity.unit.casefold(), quantity.direction, statement.deadline)
-        said = fold(text[slice(*(statement.label or statement.piece))])
-        words = set(re.findall(r"[^\W\d_]+", said)) - _FRAME_WORDS
-        strict = quantity.kind == "ratio" or quantity.value < 20 or statement.label is not None
-        first = next((index for index, other in places.get(key, []) if _alike(words, other, strict)), None)
+        said = Said.of(text, statement)
+        first = next((index for index, other in places.get(key, []) if said.repeats(other)), None)
         if first is None:
-            places.setdefault(key, []).append((len(kept), words))
+            places.setdefault(key, []).append((len(kept), said))
             kept.append(statement)
         elif statement.leads and not kept[first].leads:
             kept[first] = replace(kept[first], leads=statement.leads)
     return kept
-
-
-# Words (folded) that state a figure and do not tell what it measures.
-_FRAME_WORDS = frozenset(
-    {"ty", "ti", "le", "trong", "dat", "chiem", "den", "nam", "phan", "dau", "toi", "thieu", "it", "nhat", "cac", "so",
-     "duoc", "va", "co", "tren"}
-)  # fmt: skip
-
-
-def _alike(words: set[str], other: set[str], strict: bool) -> bool:
-    """Whether two pieces with one figure say the same: round figures and shares recur with other subjects."""
-    shared = len(words & other)
-    return shared >= 0.85 * len(words | other) if strict else shared >= 0.4 * min(len(words), len(other))

@@ -15,11 +15,18 @@ _SPAN = re.compile(
 )
 _BARE = re.compile(r"(?:đến|tới|hết|cuối|trong|trước)\s+(?P<year>20\d\d)(?![\d/.-])", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"(?<!định kỳ )(?<!cấp )(?<!lương )(?:hằng|hàng|mỗi|từng)\s+năm(?!\s+(?:trước|sau))|/năm(?!\w)", re.IGNORECASE
+    r"(?<!định kỳ )(?<!cấp )(?<!lương )(?:hằng|hàng|mỗi|từng)\s+năm(?!\s+(?:trước|sau))|"
+    r"(?<!/người)(?<!/ha)(?<!/hộ)/năm(?!\w)",
+    re.IGNORECASE,
 )
 _BASE = re.compile(
     r"(?:so với|so|từ|kể từ|sau|cùng kỳ|bằng|của|hơn)\s+(?:cùng kỳ\s+|mức\s+|cuối\s+|đầu\s+|thời điểm\s+|kết quả\s+)?$",
     re.IGNORECASE,
+)
+_BASE_SPAN = re.compile(r"so với\s+(?:bình quân\s+|trung bình\s+|kết quả\s+|mức\s+)*(?:của\s+|cả\s+)?$", re.IGNORECASE)
+# The year of the value that a change starts from: "từ 23% năm 2021 xuống còn 18%".
+_OF_BASE_VALUE = re.compile(
+    r"(?<!\w)từ\s(?:mức\s)?\d[\d.,]*\s?(?:%|[^\W\d_]+(?:\s[^\W\d_]+){0,2})?\s?\(?(?:vào\s)?$", re.IGNORECASE
 )
 _VISION = re.compile(r"(?:tầm nhìn|định hướng)\s+(?:đến\s+)?$", re.IGNORECASE)
 
@@ -52,9 +59,13 @@ def time_marks(text: str) -> tuple[TimeMark, ...]:
     ):
         if found and start < found[-1].end:
             continue
-        is_base = rank > 0 and _BASE.search(text, max(0, start - 30), start) is not None
-        found.append(TimeMark(start, end, value, is_base))
+        found.append(TimeMark(start, end, value, _is_base(text, start, is_span=rank == 0)))
     return tuple(found)
+
+
+def _is_base(text: str, start: int, is_span: bool) -> bool:
+    before = (_BASE_SPAN,) if is_span else (_BASE, _BASE_SPAN, _OF_BASE_VALUE)
+    return any(pattern.search(text, max(0, start - 40), start) for pattern in before)
 
 
 def is_yearly(text: str) -> bool:

@@ -19,15 +19,17 @@ _NO_NOUN = frozenset(
         r"\w+",
         "và của tại theo trong ngoài ngày đến tới từ trở với cho để là được có đã sẽ đang phải do bởi vì khi nếu thì "
         "mà hoặc hay cùng trên dưới về bằng so đối như nhưng cũng đều vào ra lên xuống qua sau trước giữa gồm thuộc "
-        "này đó ấy kia không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện",
+        "này đó ấy kia đúng sẵn rõ nhất sạch dám không chưa chỉ đạt tăng giảm trung nêu quy kèm ban áp thực hiện",
     )
 )
 _PER_WHAT = (
     r"(?:\d{1,3}(?:\.\d{3})+|\d{0,3})\s?(?:(?:nghìn|ngàn|vạn|triệu)\s)?"
-    r"(?:người|hộ gia đình|hộ|dân số|dân|năm|tháng|quý|tuần|ngày|giờ|phút|giây|s|ha|km2|km|m2|m3|xã|phường|huyện|"
-    r"tỉnh|thôn|bản|trường|lớp|giường bệnh|giường|cơ sở|đơn vị|lao động|học sinh|sinh viên|học viên|khách|"
-    r"lượt giao dịch|lượt|con|cây|cuộc|buổi|đợt|lần|cán bộ|hội viên|trẻ|suất)"
+    r"(?:người dân|người|hộ gia đình|hộ|dân số|dân|năm|tháng|quý|tuần|ngày|giờ|phút|giây|s|ha|km2|km|m2|m3|xã|phường|"
+    r"huyện|tỉnh|thôn|bản|ấp|trường|lớp|giường bệnh|giường|cơ sở|đơn vị|lao động|học sinh|sinh viên|học viên|khách|"
+    r"lượt giao dịch|lượt|con|cây|cuộc|buổi|đợt|lần|cán bộ|hội viên|trẻ|suất|ban|đoàn|nhóm|vụ|bé gái|bé trai|"
+    r"trẻ đẻ sống|trẻ|bà mẹ|phòng|mô hình|doanh nghiệp|hợp tác xã|điểm|khu dân cư|khóa|câu lạc bộ|tổ)"
 )
+_PER_PLACE = re.compile(r"/\s?(?:xã|huyện|tỉnh|thôn|phường|người|đơn vị)$")
 _PER = re.compile(rf"\s?/\s?{_PER_WHAT}(?!\w)")
 _SCALE = re.compile(r"(?:nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)\s*")
 
@@ -51,6 +53,20 @@ def _names() -> tuple[re.Pattern[str], dict[str, UnitKind]]:
     ordered = sorted(kinds, key=len, reverse=True)
     pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
     return re.compile(rf"(?:{pattern})(?!\w)|[%‰]", re.IGNORECASE), kinds
+
+
+@cache
+def _worded_names() -> frozenset[str]:
+    return frozenset(name.casefold() for entry in entries("units") if entry.get("worded") for name in entry["names"])
+
+
+def is_countable_in_words(name: str) -> bool:
+    """Whether a number word before the noun counts ("ba lớp"); before others it is often an article ("một hệ thống").
+
+    >>> is_countable_in_words("lớp"), is_countable_in_words("hệ thống")
+    (True, False)
+    """
+    return name.casefold() in _worded_names()
 
 
 def unit_at(text: str, start: int, end: int, word_end: Callable[[int], int]) -> Unit | None:
@@ -87,6 +103,8 @@ def _scaled(text: str, start: int, after: int, least: int, end: int, word_end: C
 def _with_per(text: str, start: int, unit_end: int, end: int, kind: UnitKind) -> Unit:
     while per := _PER.match(text, unit_end, end):
         unit_end = per.end()
+    if kind == "abstract" and _PER_PLACE.search(text, start, unit_end):
+        kind = "measure"  # "16,5 tiêu chí/xã" measures what "19 tiêu chí" only names
     return Unit(start, unit_end, re.sub(r"\s*/\s*", "/", " ".join(text[start:unit_end].split())), kind)
 
 

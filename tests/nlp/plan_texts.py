@@ -24,12 +24,26 @@ DECISION = (
     "QUYẾT ĐỊNH",
     "Quy định mức hỗ trợ người chăm sóc tại nhà",
 )
+APPROVAL = (
+    "ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN",
+    "Số: 912/QĐ-UBND",
+    "Điện Biên, ngày 18 tháng 5 năm 2022",
+    "QUYẾT ĐỊNH",
+    "Phê duyệt Chương trình phát triển nhân lực chăm sóc người cao tuổi",
+)
 REPORT = (
     "ỦY BAN NHÂN DÂN HUYỆN MƯỜNG ẢNG",
     "Số: 205/BC-UBND",
     "Mường Ảng, ngày 12 tháng 12 năm 2023",
     "BÁO CÁO",
     "Kết quả chăm sóc người cao tuổi năm 2023 và nhiệm vụ năm 2024",
+)
+DIRECTIVE = (
+    "ỦY BAN NHÂN DÂN TỈNH ĐIỆN BIÊN",
+    "Số: 04/CT-UBND",
+    "Điện Biên, ngày 03 tháng 3 năm 2022",
+    "CHỈ THỊ",
+    "Về việc tăng cường chăm sóc người cao tuổi",
 )
 
 Row = tuple[str, ...]

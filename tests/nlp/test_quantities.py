@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.body.number_words import number_value
-from nlp.body.quantities import Quantity, find_quantities
+from nlp.body.quantities import find_quantities
+from nlp.body.quantity import Quantity
 
 Brief = tuple[int | float, int | float | None, str, str, str | None]
 
@@ -38,6 +39,9 @@ TEXTS: list[tuple[str, list[Brief]]] = [
     ("từ 01 đến 02 cán bộ", [(1, 2, "cán bộ", "range", None)]),
     ("đạt 10-15%", [(10, 15, "%", "range", None)]),
     ("từ 40 kg đến 60 kg", [(40, 60, "kg", "range", None)]),
+    ("từ 30% đến dưới 35%", [(30, 35, "%", "range", None)]),
+    ("từ 85% đến 90%; 85-90%", [(85, 90, "%", "range", None), (85, 90, "%", "range", None)]),
+    ("đạt 85/80%", [(85, None, "%", "=", None)]),
     # comparators
     ("tối thiểu đạt 50%", [(50, None, "%", ">=", None)]),
     ("đạt từ 98% trở lên", [(98, None, "%", ">=", None)]),
@@ -64,16 +68,37 @@ TEXTS: list[tuple[str, list[Brief]]] = [
     ("bình quân 60 m2/người", [(60, None, "m2/người", "=", None)]),
     ("12 bác sĩ/10.000 dân", [(12, None, "bác sĩ/10.000 dân", "=", None)]),
     ("65 triệu đồng/người/năm", [(65, None, "triệu đồng/người/năm", "=", None)]),
+    ("16,5 tiêu chí/xã", [(16.5, None, "tiêu chí/xã", "=", None)]),
+    ("109 bé trai/100 bé gái", [(109, None, "bé trai/100 bé gái", "=", None)]),
     ("20 công trình/dự án", [(20, None, "công trình", "=", None)]),
     ("top 03 cả nước", [(3, None, "top", "=", None)]),
-    ("thuộc nhóm 20 tỉnh dẫn đầu", [(20, None, "tỉnh", "=", None)]),
+    ("thuộc nhóm 20 tỉnh dẫn đầu", [(20, None, "top", "=", None)]),
+    ("nhóm 10 địa phương có số thu cao nhất cả nước", [(10, None, "top", "=", None)]),
+    ("đứng trong 15 tỉnh, thành phố dẫn đầu", [(15, None, "top", "=", None)]),
+    ("xếp thứ 05 cả nước", [(5, None, "top", "=", None)]),
+    ("xếp hạng 12/63 tỉnh, thành phố", [(12, None, "top", "=", None)]),
+    ("tăng 03 bậc so với năm trước", [(3, None, "bậc", "=", "increase")]),
     # labels count nothing
     ("Điều 5, khoản 2, lớp 12 trường, quốc lộ 14 xe", []),
     ("số 12 đường Lê Lợi, điện thoại 0215.3825 máy", []),
     ("(1) Tỷ lệ; (2) Số hộ", []),
     ("giai đoạn 2021-2025, năm 2024, 24/7, 5G, 4.0", []),
     ("Vành đai 3 Thành phố", []),
-    ("giảm 1/2 số hộ", []),
+    ("nhóm 20 tỉnh miền núi, nhóm 2", []),
+    ("một số xã, một phần kinh phí, thực hiện cơ chế một cửa, một cách đồng bộ", []),
+    ("xây dựng một hệ thống chung", []),
+    # shares and multiples in words
+    ("giảm 1/2 số hộ", [(0.5, None, "số hộ", "=", "decrease")]),
+    ("ít nhất một phần hai số xã", [(0.5, None, "số xã", ">=", None)]),
+    ("hai phần ba tổng số trường", [(0.6667, None, "tổng số trường", "=", None)]),
+    ("một nửa số hộ nghèo", [(0.5, None, "số hộ", "=", None)]),
+    ("gấp đôi năm 2020", [(2, None, "lần", "=", None)]),
+    ("tăng gấp ba lần", [(3, None, "lần", "=", "increase")]),
+    ("tăng gấp 1,5 lần", [(1.5, None, "lần", "=", "increase")]),
+    # number words
+    ("mở hai lớp, xây dựng ba mô hình", [(2, None, "lớp", "=", None), (3, None, "mô hình", "=", None)]),
+    ("tổ chức một hội nghị", [(1, None, "hội nghị", "=", None)]),
+    ("tối thiểu một điều dưỡng", [(1, None, "điều dưỡng", ">=", None)]),
     # words that number and words that act
     ("thí điểm 01 cơ sở, cấp 192 chứng chỉ", [(1, None, "cơ sở", "=", None), (192, None, "chứng chỉ", "=", None)]),
     ("tổng số 190 nhân viên", [(190, None, "nhân viên", "=", None)]),
