@@ -34,6 +34,7 @@ def render(source: SourceDocument) -> bytes:
             return _page("news.html", source).encode("utf-8")
 
 
+@cache
 def pdf_bytes(source: SourceDocument) -> bytes:
     """A digital PDF with its text. Needs the font TeX Gyre Termes (fonts-texgyre), which has all Vietnamese letters."""
     template = "news.html" if source.form == "news" else "official.html"
