@@ -17,7 +17,8 @@ from nlp.body.citations import find_citations
 from nlp.body.targets import find_targets
 from nlp.checks import find_warnings
 from nlp.draft import Draft
-from nlp.header.dates import find_effective_date, find_issue_date
+from nlp.header.dates import find_issue_date
+from nlp.header.effect import find_effective_date
 from nlp.header.issuer import find_issuer
 from nlp.header.kind import find_kind
 from nlp.header.layout import find_layout

@@ -10,8 +10,8 @@ from nlp.lexicon import entries
 from nlp.models import Level
 from nlp.text import fold, one_tone_spelling
 
-_PLACE_KINDS = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu"
-PLACE_LINE = re.compile(rf"^\W*(?:{_PLACE_KINDS})\s+\S", re.IGNORECASE)
+PLACE_KINDS = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu"
+PLACE_LINE = re.compile(rf"^\W*(?:{PLACE_KINDS})\s+\S", re.IGNORECASE)
 
 
 @cache
@@ -27,8 +27,16 @@ def opens_agency(line: str) -> bool:
     >>> opens_agency("SỞ NỘI VỤ"), opens_agency("TỈNH HÀ NAM")
     (True, False)
     """
-    folded = fold(line.strip(" -*"))
-    return any(re.match(re.escape(opening) + r"(?!\w)", folded) for opening, _ in _openings())
+    printed = line.strip(" -*")
+    folded = fold(printed)
+    unlike = one_tone_spelling(printed).lower().startswith(_unlike_openings())
+    return not unlike and any(re.match(re.escape(opening) + r"(?!\w)", folded) for opening, _ in _openings())
+
+
+@cache
+def _unlike_openings() -> tuple[str, ...]:
+    """Words that only without their tones are an opening word ("Số" for "Sở")."""
+    return tuple(f"{word.lower()} " for entry in entries("agency_openings") for word in entry.get("unlike", ()))
 
 
 @cache
@@ -66,7 +74,8 @@ def issuer_of_symbol(number: str) -> str | None:
 
 
 _FIELD_HEADS = (
-    "bộ|sở|phòng|tổng cục|chi cục|cục|vụ|viện|trung tâm|trường|ban|học viện|bệnh viện|hạt|đài|ngân hàng|công ty|hội"
+    "tổng công ty|tập đoàn|bộ|sở|phòng|tổng cục|chi cục|cục|vụ|viện|trung tâm|trường|ban|học viện|bệnh viện|hạt|"
+    "đài|ngân hàng|công ty|hội"
 )
 _CAPITAL_AFTER = re.compile(rf"^((?:{_FIELD_HEADS})\s+)(\w)")
 _COORDINATED = re.compile(r"((?:,|\s-|\svà|\s–)\s)(\w)")
@@ -107,7 +116,9 @@ def normal_case(capitals: str, day: str | None = None) -> str:
     for lower, written in _proper_words():
         for match in re.finditer(rf"(?<!\w){re.escape(lower)}", text):
             letters[match.start() : match.end()] = list(written)
-    for start, end in _place_spans(spelled, day):
+    for match in _ACRONYM.finditer(spelled):
+        letters[match.start() : match.end()] = list(match[0])
+    for start, end in (*_place_spans(spelled, day), *_school_spans(spelled)):
         letters[start:end] = list(text[start:end].title())
     for mention in find_provinces(spelled, day):
         kind = mention.province.kind
@@ -120,16 +131,35 @@ def normal_case(capitals: str, day: str | None = None) -> str:
     return re.sub(r"\s+[-–—]\s+", " - ", "".join(letters))
 
 
+_UNKNOWN_PLACE = re.compile(
+    r"(?<!\w)(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY)"
+    r"\s+(?!(?:ỦY|XÃ|HỘI|PHƯỜNG|CÁC|KHỐI|CÔNG|CHÍNH)\b)([^\W\d_]+(?:\s[^\W\d_]+){0,3})(?=$|,)"
+)
+
+
 def _place_spans(spelled: str, day: str | None) -> list[tuple[int, int]]:
     """Names of places in a header line, without their kinds; after a kind any name will do, known or not."""
     spans = [(mention.start, mention.end) for mention in find_provinces(spelled, day)]
     for unit in (*find_districts(spelled), *find_communes(spelled)):
         spans.append((unit.end - len(unit.name), unit.end))
-    for match in re.finditer(
-        r"(?:HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", spelled
-    ):
-        spans.append(match.span(1))
+    spans += [match.span(1) for match in _UNKNOWN_PLACE.finditer(spelled)]
     return spans
+
+
+# A word without a vowel is an abbreviation (THPT, PTDTNT, GD&ĐT).
+_ACRONYM = re.compile(r"(?<!\w)[BCDĐGHKLMNPQRSTVX]{2,}(?:&[BCDĐGHKLMNPQRSTVX]{1,})?(?!\w)")
+
+
+@cache
+def _school() -> re.Pattern[str]:
+    kinds = "|".join(entry["name"].upper() for entry in entries("school_kinds"))
+    return re.compile(rf"TRƯỜNG\s+(?:(?:{kinds})\s+)+(?!(?:{kinds}|SỐ)\b)([^\W\d_].*)$")
+
+
+def _school_spans(spelled: str) -> list[tuple[int, int]]:
+    """What a school is named after."""
+    match = _school().match(spelled)
+    return [match.span(1)] if match else []
 
 
 def level_of(name: str) -> Level | None:
@@ -140,12 +170,12 @@ def level_of(name: str) -> Level | None:
     """
     if central_body(name):
         return "central"
-    kind = next((level for pattern, level in _KINDS if pattern.search(name)), None)
-    if kind:
-        return kind
-    city = re.search(r"(?<!\w)(?:thành phố|tp\.?)\s+(.+)$", name, re.IGNORECASE)
+    kinds = [(found.start(), level) for pattern, level in _KINDS if (found := pattern.search(name))]
+    city = re.search(r"(?<!\w)(?:thành phố|tp\.?|thành ủy)\s+\S", name, re.IGNORECASE)
+    if kinds and not (city and city.start() < min(kinds)[0]):
+        return min(kinds)[1]
     if city:
-        provinces = [mention.province for mention in find_provinces(name)]
+        provinces = [mention.province for mention in find_provinces(name[city.start() :])]
         return "province" if any(province.kind == "thành phố" for province in provinces) else "district"
     folded = fold(name)
     opened = next((level for opening, level in _openings() if re.match(re.escape(opening) + r"(?!\w)", folded)), None)

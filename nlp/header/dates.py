@@ -1,16 +1,14 @@
-"""Ngày ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4), ngày có hiệu lực, and the years that a plan covers."""
+"""Ngày ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
 from nlp.header.by_hand import ByHand, date_by_hand
 from nlp.models import Extracted
-from nlp.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def find_issue_date(draft: Draft) -> Extracted[str] | None:
     """ "YYYY-MM-DD"; "YYYY-MM" where the day is blank; None where there is none or it does not exist (31/02)."""
     if draft.kind is not None and draft.kind.value == "article":
         return _of_article(draft)
-    line = place_date(draft)
+    line = place_date(draft) if _is_document(draft) else None
     if line is not None:
         if line.value is None or len(line.value) == len("YYYY"):
             return None
@@ -97,7 +95,12 @@ def find_issue_date(draft: Draft) -> Extracted[str] | None:
         if line.by_hand is not None and line.by_hand.value is not None:
             return Extracted(line.value, confidence * line.by_hand.confidence, (line.by_hand.evidence, *seen))
         return Extracted(line.value, confidence, seen)
-    return _from_heading(draft) or _from_metadata(draft, "issue_date") or _adopted(draft)
+    return _from_heading(draft) or date_of_metadata(draft, "issue_date") or adopted(draft)
+
+
+def _is_document(draft: Draft) -> bool:
+    """Whether any part of a document stands in the text: a site's banner has a place and a date, too."""
+    return draft.doc_type is not None or (draft.kind is not None and bool(draft.kind.evidence))
 
 
 def _from_heading(draft: Draft) -> Extracted[str] | None:
@@ -106,7 +109,7 @@ def _from_heading(draft: Draft) -> Extracted[str] | None:
     return Extracted(value, 0.95, draft.text.evidence(*heading.date, "heading")) if heading and value else None
 
 
-def _from_metadata(draft: Draft, field: str) -> Extracted[str] | None:
+def date_of_metadata(draft: Draft, field: str) -> Extracted[str] | None:
     span = draft.metadata.get(field)
     dates = find_dates(draft.text.text[slice(*span)]) if span else ()
     if span is None or not dates or not is_full(dates[0].value):
@@ -119,7 +122,7 @@ def _from_metadata(draft: Draft, field: str) -> Extracted[str] | None:
 _ADOPTED = re.compile(r"(?:quoc hoi|uy ban thuong vu quoc hoi|hoi dong nhan dan)\b[^.;]{0,160}?thong qua\s+(?=ngay\b)")
 
 
-def _adopted(draft: Draft) -> Extracted[str] | None:
+def adopted(draft: Draft) -> Extracted[str] | None:
     """Laws state no place and date but when they were adopted: "… thông qua ngày 18 tháng 6 năm 2020"."""
     for passage in draft.layout.foot:
         match = _ADOPTED.search(passage.folded)
@@ -146,54 +149,3 @@ def _of_article(draft: Draft) -> Extracted[str] | None:
     if dated is None or dated.value is None:
         return None
     return Extracted(dated.value, 0.8, draft.text.evidence(start + dated.start, start + dated.end, "article"))
-
-
-# Effective date
-
-_EFFECTIVE = re.compile(
-    r"(?:(?:quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|ke hoach|quy dinh|quy che|luat|phap lenh|van ban|lenh|"
-    r"thong tu lien tich|huong dan|chuong trinh|de an|phuong an)(?:\s+nay)?(?:[^.;\n]{1,60}?\s+va)?|"
-    r"^\W*(?:dieu \d+\.?)?\s*)\s*(?:bat dau |chinh thuc )?co hieu luc(?:\s+(?:thi hanh|phap luat|ap dung))?\s*,?\s*"
-    r"(?:ke\s+)?(?:tu\s+)?(?P<when>ngay[^.;\n]{0,60}|\d{1,2}[/.-]\d[^.;\n]{0,20})"
-)
-_SIGNING = re.compile(r"ngay\s+(?:ky|ban hanh)\b(?!.{0,30}\bngay\b.{0,12}\d)")
-
-
-def find_effective_date(draft: Draft) -> Extracted[str] | None:
-    """The day that the text itself fixes: a date, or "kể từ ngày ký" (the day of issue); else None."""
-    if draft.kind is not None and draft.kind.value == "article":
-        return None
-    if draft.doc_type is not None and draft.doc_type.value == "văn bản hợp nhất":
-        return None  # its clauses are those of the documents that it consolidates
-    for start, sentence in _effect_sentences(draft):
-        match = _EFFECTIVE.search(fold(sentence))
-        if match is None:
-            continue
-        span = (start + match.start(), start + match.end())
-        found = find_dates(sentence[match.start("when") : match.end("when")])
-        if found and found[0].start <= 5 and is_full(found[0].value):
-            assert found[0].value is not None
-            return Extracted(found[0].value, 0.95, draft.text.evidence(*span, "effect-clause"))
-        if _SIGNING.match(match["when"]) and draft.issue_date and is_full(draft.issue_date.value):
-            confidence = 0.95 * draft.issue_date.confidence
-            return Extracted(draft.issue_date.value, confidence, draft.text.evidence(*span, "effect-clause"))
-    return _from_metadata(draft, "effective_date")
-
-
-_EFFECT_WORD = "hiệu lực"
-
-
-def _effect_sentences(draft: Draft) -> Iterator[tuple[int, str]]:
-    """The paragraphs before the signature that speak of coming into effect, with their offsets."""
-    text = draft.text.text
-    foot = draft.layout.foot
-    end = foot[draft.layout.recipients].start if draft.layout.recipients is not None else len(text)
-    end = min(end, foot[-1].end) if foot and draft.layout.recipients is None else end
-    position = text.find(_EFFECT_WORD, 0, end)
-    while position >= 0:
-        first = text.rfind("\n", 0, position) + 1
-        last = text.find("\n", position)
-        last = len(text) if last < 0 else last
-        if position - first < 2_000:
-            yield first, text[first : min(last, position + 300)]
-        position = text.find(_EFFECT_WORD, min(last, position + 300), end)

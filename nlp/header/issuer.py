@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from nlp.draft import Draft
 from nlp.geography import find_districts, find_provinces, province_now
-from nlp.header.agency_names import PLACE_LINE, central_body, issuer_of_symbol, normal_case, opens_agency
+from nlp.header.agency_names import PLACE_KINDS, PLACE_LINE, central_body, issuer_of_symbol, normal_case, opens_agency
 from nlp.header.issuer_places import issuer_level, place_words, province_reading
 from nlp.header.layout import MOTTO
 from nlp.header.passages import is_capitals
+from nlp.lexicon import entries
 from nlp.models import Evidence, Issuer, Level
-from nlp.text import UPPER, fold, one_tone_spelling
+from nlp.text import LOWER, UPPER, fold, one_tone_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ def find_issuer(draft: Draft) -> Issuer | None:
 
 def _named(draft: Draft, day: str | None) -> _Name | None:
     stated = _of_header(draft, day) or _of_heading(draft, day) or _of_metadata(draft, day)
-    return stated or _of_symbol(draft) or _of_body(draft)
+    return stated or _of_central_symbol(draft) or _of_body(draft) or _of_council_symbol(draft)
 
 
-_NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*[:.]?\s*[\d./…]")
+_NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*(?:(?:ky )?hieu\s*)?[:.]?\s*[\d./…]")
 
 
 def _header_lines(draft: Draft) -> list[tuple[int, int]]:
@@ -108,11 +110,12 @@ def _of_header(draft: Draft, day: str | None) -> _Name | None:
     names: list[list[tuple[int, int]]] = []
     for start, end in lines:
         line = text[start:end]
-        if names and not (opens_agency(line) and not _unfinished(text, names[-1])):
+        so_far = _joined(text, names[-1]) if names else ""
+        if names and (not opens_agency(line) or _unfinished(so_far) or central_body(f"{so_far} {line}")):
             names[-1].append((start, end))
         else:
             names.append([(start, end)])
-    printed = [" ".join(text[start:end] for start, end in spans) for spans in names]
+    printed = [_joined(text, spans) for spans in names]
     written = [normal_case(name.upper() if draft.layout.lost_capitals else name, day) for name in printed]
     spans = [span for group in names for span in group]
     evidence = tuple(item for start, end in spans for item in draft.text.evidence(start, end, "header"))
@@ -122,10 +125,28 @@ def _of_header(draft: Draft, day: str | None) -> _Name | None:
     return _Name(written[-1], written[-2] if len(written) > 1 else None, confidence, evidence)
 
 
-def _unfinished(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a name ends in a word that must go on ("BAN CHỈ ĐẠO", "… VÀ", "… -")."""
-    so_far = fold(text[spans[0][0] : spans[-1][1]]).rstrip()
-    return so_far.endswith((" va", ",", "-", " cua", "chu tich", "van phong"))
+_PLACE_AT_END = re.compile(rf"(?<!\w)(?:{PLACE_KINDS})\s+\S[^,]*$", re.IGNORECASE)
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A name's lines as one; a place that stands under a place ("HUYỆN …", "TỈNH …") after a comma."""
+    joined = ""
+    for start, end in spans:
+        line = text[start:end]
+        comma = "," if PLACE_LINE.match(line) and _PLACE_AT_END.search(joined) else ""
+        joined = f"{joined}{comma} {line}" if joined else line
+    return joined
+
+
+@cache
+def _goes_on_after() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(fold(entry["phrase"])) for entry in entries("unfinished_bodies"))
+    return re.compile(rf"(?:(?<!\w)(?:{phrases})|,|-)$")
+
+
+def _unfinished(name: str) -> bool:
+    """Whether a name ends in a word that must go on ("CHỦ TỊCH", "… VÀ", "… -")."""
+    return _goes_on_after().search(fold(name).rstrip()) is not None
 
 
 def _of_heading(draft: Draft, day: str | None) -> _Name | None:
@@ -136,14 +157,23 @@ def _of_heading(draft: Draft, day: str | None) -> _Name | None:
     return _Name(normal_case(printed, day), None, 0.95, draft.text.evidence(*heading.issuer, "heading"))
 
 
-def _of_symbol(draft: Draft) -> _Name | None:
+def _of_central_symbol(draft: Draft) -> _Name | None:
+    name = issuer_of_symbol(draft.number.value) if draft.number else None
+    return _Name(name, None, 0.85, draft.number.evidence) if name and draft.number else None
+
+
+_COUNCIL_SYMBOLS = (
+    (re.compile(r"[/.-](?:CT)?UB(?:ND)?(?:[.-]|$)"), "Ủy ban nhân dân"),
+    (re.compile(r"[/.-]HĐND(?:[.-]|$)"), "Hội đồng nhân dân"),
+)
+
+
+def _of_council_symbol(draft: Draft) -> _Name | None:
+    """A council without its place, as the symbol names it."""
     if draft.number is None:
         return None
-    name = issuer_of_symbol(draft.number.value)
-    if name is None and re.search(r"[/-](?:CT)?UB(?:ND)?(?:-|$)", draft.number.value):
-        name = "Ủy ban nhân dân"
-    if name is None and re.search(r"[/-]HĐND(?:-|$)", draft.number.value):
-        name = "Hội đồng nhân dân"
+    named = (name for symbol, name in _COUNCIL_SYMBOLS if symbol.search(draft.number.value))
+    name = next(named, None)
     return _Name(name, None, 0.85, draft.number.evidence) if name else None
 
 
@@ -152,30 +182,42 @@ def _of_metadata(draft: Draft, day: str | None) -> _Name | None:
     if span is None:
         return None
     printed = " ".join(draft.text.text[slice(*span)].split())
-    name = re.sub(r"^(?:UBND)\b", "Ủy ban nhân dân", printed)
+    name = re.sub(r"^(?:UBND)\b", "Ủy ban nhân dân", re.sub(r"^Bộ trưởng (?=Bộ\b)", "", printed))
     if PLACE_LINE.match(name):
         name = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
     return _Name(normal_case(name, day), None, 0.8, draft.text.evidence(*span, "metadata"))
 
 
+_UNIT_NAME = rf"[{UPPER}][{LOWER}]*(?:\s(?:[-–]\s)?(?:[{UPPER}][{LOWER}]+|\d{{1,2}})){{0,4}}"
 _ISSUING = re.compile(
-    r"((?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)"
-    r"(?:\s+(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)(?!\w))?)"
-    r"[^.;\n]{0,80}?\s(?:ban hanh|xay dung|trien khai|bao cao|yeu cau|phat dong|thong bao|to chuc|to trinh)"
+    rf"(?<!của )(?P<body>(?i:(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd))"
+    rf"(?:\s+(?i:{PLACE_KINDS})(?!\w)(?:\s+{_UNIT_NAME})?)?)"
+    r"(?:(?!\s(?:về|của|ngày|số|theo|tại)\s)[^.;,\n]){0,50}?\s(?i:(?:ký )?ban hành|xây dựng|triển khai|báo cáo|yêu cầu|"
+    r"phát động|thông báo|tổ chức|kính trình|trình|kính mời|kế hoạch)(?!\w)"
 )
+_SHORT_NAMES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
+
+
+def _written_out(printed: str) -> str:
+    name = one_tone_spelling(" ".join(printed.split()))
+    for short, full in _SHORT_NAMES:
+        name = re.sub(rf"\b{short}\b", full, name)
+    return name[:1].upper() + name[1:]
 
 
 def _of_body(draft: Draft) -> _Name | None:
     """The body that the first paragraphs say issues the document ("UBND tỉnh xây dựng Kế hoạch …")."""
     opening = draft.layout.opening
     start = opening.start if opening else 0
-    stretch = draft.text.text[start : start + 6_000]
-    match = _ISSUING.search(fold(stretch))
+    return _issuing(draft, start, start + 6_000, "body")
+
+
+def _issuing(draft: Draft, start: int, end: int, method: str) -> _Name | None:
+    match = _ISSUING.search(one_tone_spelling(draft.text.text[start:end]))
     if match is None:
         return None
-    begin, end = start + match.start(1), start + match.end(1)
-    printed = re.sub(r"^UBND", "Ủy ban nhân dân", re.sub(r"^HĐND", "Hội đồng nhân dân", draft.text.text[begin:end]))
-    return _Name(one_tone_spelling(printed), None, 0.7, draft.text.evidence(begin, end, "body"))
+    first, last = start + match.start("body"), start + match.end("body")
+    return _Name(_written_out(draft.text.text[first:last]), None, 0.7, draft.text.evidence(first, last, method))
 
 
 def _of_article(draft: Draft) -> _Name | None:
@@ -184,14 +226,11 @@ def _of_article(draft: Draft) -> _Name | None:
         return None
     seen = draft.number.evidence[0]
     first = max(0, draft.text.text.rfind("\n", 0, seen.start))
-    stretch = draft.text.text[first : seen.end + 400]
-    match = _ISSUING.search(fold(stretch))
-    if match is None:
-        central = issuer_of_symbol(draft.number.value)
-        return _Name(central, None, 0.7, draft.number.evidence) if central else None
-    begin, end = first + match.start(1), first + match.end(1)
-    printed = re.sub(r"^UBND", "Ủy ban nhân dân", draft.text.text[begin:end])
-    return _Name(one_tone_spelling(printed), None, 0.7, draft.text.evidence(begin, end, "article"))
+    stated = _issuing(draft, first, seen.end + 400, "article")
+    if stated:
+        return stated
+    central = issuer_of_symbol(draft.number.value)
+    return _Name(central, None, 0.7, draft.number.evidence) if central else None
 
 
 def _with_place(draft: Draft, found: _Name | None, level: Level | None) -> _Name | None:
@@ -203,15 +242,27 @@ def _with_place(draft: Draft, found: _Name | None, level: Level | None) -> _Name
     if has_place:
         return found
     if found.parent and _places(found.parent):
-        match = re.search(r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$", found.parent)
-        if match:
-            return _Name(f"{found.name} {match[0]}", found.parent, found.confidence, found.evidence)
-        return found
+        if _names_its_parent(found.name, found.parent):
+            return replace(found, name=f"{found.name} {found.parent}")
+        match = re.search(rf"\b(?:{PLACE_KINDS})\s+\S.*$", found.parent)
+        return replace(found, name=f"{_BARE_KIND.sub('', found.name)} {match[0]}") if match else found
     place = place_words(draft, level)
     if place is None:
         return found
-    bare = re.sub(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", "", found.name)
-    return _Name(f"{bare} {place}", found.parent, found.confidence * 0.95, found.evidence)
+    return replace(found, name=f"{_BARE_KIND.sub('', found.name)} {place}", confidence=found.confidence * 0.95)
+
+
+_BARE_KIND = re.compile(rf"\s+(?:{PLACE_KINDS})$")
+_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy\b")
+
+
+def _names_its_parent(name: str, parent: str) -> bool:
+    """Whether the full name says whose it is: a party board, an office, a board of a council."""
+    return (
+        _COMMITTEE.match(parent) is not None
+        or name == "Văn phòng"
+        or (name.startswith("Ban ") and parent.startswith("Hội đồng nhân dân"))
+    )
 
 
 def _places(name: str) -> bool:

@@ -135,6 +135,8 @@ def _named_in_body(draft: Draft, province: Province, day: str | None) -> bool:
 def _in_words(draft: Draft, words: str, confidence: float) -> ProvinceReading | None:
     """The province that a body's name shows; of a shared district or commune name the one that the text names."""
     day = draft.issue_date.value if draft.issue_date else None
+    for committee, kind in _COMMITTEES:
+        words = committee.sub(kind, words)
     provinces = find_provinces(words, day)
     units = find_districts(words) if day is None or day < MERGER_DAY else find_communes(words)
     if units and not any(mention.province.kind == "thành phố" for mention in provinces):
@@ -142,6 +144,19 @@ def _in_words(draft: Draft, words: str, confidence: float) -> ProvinceReading | 
         named = unit.provinces if len(unit.provinces) == 1 else _named_of(draft, unit.provinces, day)
         return ProvinceReading(named, confidence * (1 if named == unit.provinces else 0.9), f"{unit.kind} {unit.name}")
     return ProvinceReading((provinces[-1].province,), confidence) if provinces else None
+
+
+# The committee of the Party bears the name of its unit: "Huyện ủy Tân Kỳ" is that of huyện Tân Kỳ.
+_COMMITTEES = tuple(
+    (re.compile(rf"\b{kind} ủy(?= [{UPPER}])"), unit)
+    for kind, unit in (
+        ("Huyện", "huyện"),
+        ("Quận", "quận"),
+        ("Thị", "thị xã"),
+        ("Thành", "thành phố"),
+        ("Tỉnh", "tỉnh"),
+    )
+)
 
 
 def _named_of(draft: Draft, candidates: tuple[Province, ...], day: str | None) -> tuple[Province, ...]:

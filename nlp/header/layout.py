@@ -115,12 +115,17 @@ def _body_index(lines: list[Passage], anchor: int | None, type_line: TypeLine | 
 
 
 def _first_sentence(lines: list[Passage], type_line: TypeLine | None) -> int:
-    """Where nothing opens the body as bodies open: what ends as a sentence does, two paragraphs after the type line or
-    later, for the first may be a title with a full stop."""
+    """Where nothing opens the body as bodies open: what ends as a sentence does, after the title, which may have a full
+    stop too; else the recipients or the signature."""
     if type_line is None:
         return len(lines)
-    after = range(type_line.index + 2, len(lines))
-    return next((index for index in after if _is_sentence(lines[index])), len(lines))
+    titled = type_line.rest < lines[type_line.index].end
+    after = range(type_line.index + (1 if titled else 2), len(lines))
+    return next((index for index in after if _is_sentence(lines[index]) or _is_foot(lines[index])), len(lines))
+
+
+def _is_foot(passage: Passage) -> bool:
+    return RECIPIENTS.match(passage.folded) is not None or AUTHORITY.match(passage.text) is not None
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -164,10 +169,22 @@ def opens_body(passage: Passage, after_type: bool = False) -> bool:
 # OCR loses the first letter of the label at a page's edge; then its colon must stand.
 RECIPIENTS = re.compile(r"^\W{0,3}(?:n[o0]i\s*nhan\b|[o0]?i\s*nhan\s*:)")
 FILED = re.compile(r"^\W{0,4}luu\s*[:.;]?\s*(?:vt|v\.t|vp|van thu|ho so|hs)")
-# After a bare "KT" two capitals must follow, for "KT Trung ương" is no authority.
+
+
+def _opening_words() -> str:
+    """The first words of positions and of bodies, in capitals: what a signature says after "KT" or "TM"."""
+    names = [entry["name"] for entry in entries("positions")] + [
+        entry["phrase"] for entry in entries("agency_openings")
+    ]
+    spellings = {name.split()[0].upper() for name in names} | {"UỶ", "PHÓ", "QUYỀN"}
+    return "|".join(sorted(spellings))
+
+
+# After "KT" with a comma or nothing a position or a body must follow in capitals: "Phòng: NC, KT, KGVX" names offices.
+_MARKS = r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|T/UQ)"
 AUTHORITY = re.compile(
-    rf"(?<![\w/.])(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s*[./,:]\s*(?=[{UPPER}][{UPPER}{LOWER}])|"
-    rf"(?:TM|KT|TL|TUQ)\s+(?=[{UPPER}]{{2}})|(?:T/M|K/T|T/L|T/UQ)\s+(?=[{UPPER}]))"
+    rf"(?<![\w/.])(?:{_MARKS}\s*[./:]\s*(?=[{UPPER}][{UPPER}{LOWER}])|(?:T/M|K/T|T/L|T/UQ)\s+(?=[{UPPER}])|"
+    rf"{_MARKS}(?:\s*,)?\s+(?=(?:{_opening_words()})(?!\w)))"
 )
 
 

@@ -12,14 +12,19 @@ from nlp.text import fold
 
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(
-    rf"(?:giai doan|thoi ky|trong|tu nam|nam|cac nam)\s*(?:nam\s+)?({_YEAR})\s*(?:[-–—]|den(?:\s+nam)?)\s*(?:nam\s+)?"
-    rf"({_YEAR})(?!\s*[-–]\s*{_YEAR})"
+    rf"(?:giai doan|thoi ky|trong|tu nam|nam|cac nam|nam hoc)\s*(?:nam\s+)?({_YEAR})\s*(?:[-–—]|den(?:\s+nam)?)\s*"
+    rf"(?:nam\s+)?({_YEAR})(?!\s*[-–]\s*{_YEAR})"
 )
 _UNTIL = re.compile(rf"(?<!tam nhin )(?<!dinh huong )den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
 _SINGLE = re.compile(rf"(?:nam|quy [iv1-4]+[/ ]|thang \d{{1,2}}[/ ]|dau nam)\s*({_YEAR})\b(?!\s*[-–/])")
-# Years that belong to somebody else: terms of office, school years, numbers and dates of cited documents.
+# A range without a word before it ("vụ đông 2024 - 2025"); a longer one is that of a jubilee.
+_BARE_RANGE = re.compile(rf"(?<![\d/.-])({_YEAR})\s*[-–—]\s*({_YEAR})(?![\d/-])")
+_LONGEST_BARE = 15
+# Years that belong to somebody else: terms of office, laws, numbers and dates of cited documents.
 _FOREIGN = re.compile(
-    r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|nam hoc\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|"
+    r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|"
+    r"\b(?:luat|phap lenh|hien phap)(?:(?!\s(?:tren|trong|tai|cho|giai|den)\s)[^\d,;.]){0,60}?"
+    r"nam\s+(?:19|20)\d\d(?!\s*[-–])|"
     r"\bso\s*:?\s*\d+\S*(?:\s*,?\s*ngay\s+[\d/.-]+(?:\s*thang\s+\d+\s+nam\s+\d{4})?)?|"
     r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
 )
@@ -70,6 +75,9 @@ def _years(folded: str, issued: int | None) -> tuple[int, int, tuple[int, int]] 
     if ranges:
         last = ranges[-1]
         return int(last[1]), int(last[2]), last.span()
+    bare = [match for match in _BARE_RANGE.finditer(folded) if 0 <= int(match[2]) - int(match[1]) <= _LONGEST_BARE]
+    if bare:
+        return int(bare[-1][1]), int(bare[-1][2]), bare[-1].span()
     until = _UNTIL.search(folded)
     if until and issued and issued <= int(until[1]):
         return issued, int(until[1]), until.span()

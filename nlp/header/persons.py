@@ -76,8 +76,19 @@ def _positions() -> re.Pattern[str]:
 
 
 def position_starts(line: str) -> tuple[int, ...]:
-    """Where positions begin in a line ("CHỦ TỊCH PHÓ CHỦ TỊCH": 0 and 9)."""
-    return tuple(match.start() for match in _positions().finditer(fold(line)))
+    """Where positions begin in a line ("CHỦ TỊCH PHÓ CHỦ TỊCH": 0 and 9).
+
+    Of a position of one word the tones count, for "XÃ TRƯỜNG SƠN" names no head ("TRƯỞNG").
+    """
+    found = (match.span() for match in _positions().finditer(fold(line)))
+    return tuple(
+        start for start, end in found if " " in line[start:end] or line[start:end].lower() in _short_positions()
+    )
+
+
+@cache
+def _short_positions() -> frozenset[str]:
+    return frozenset(name for entry in entries("positions") if " " not in (name := entry["name"].lower()))
 
 
 def is_position(line: str) -> bool:

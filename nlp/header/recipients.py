@@ -11,7 +11,7 @@ from nlp.header.persons import signature_inside
 from nlp.header.signers import is_signature
 from nlp.text import fold
 
-_BULLET = re.compile(r"^\s*[-–—+•*·]\s*|^\s*\d{1,2}[.)]\s+")
+_BULLET = re.compile(r"^\s*[-–—+•*·~]\s*|^\s*\d{1,2}[.)]\s+")
 _INNER_BULLET = re.compile(r"[;.,]\s+[-–—•]\s*(?=\S)")
 _LAST_MARK = re.compile(r"\s*[;.,:]+\s*$")
 
@@ -84,8 +84,11 @@ def _ends_list(found: list[str], text: str) -> bool:
     return is_signature(text) or len(text) > 120 or bool(re.match(r"^\W*$", text))
 
 
+_REMARK = re.compile(r"\s*\([^()]{1,40}\)[\s;.,]*")  # "(b/c)" under the recipient that it is said of
+
+
 def _append(found: list[str], text: str, new: bool) -> None:
-    ended = bool(found) and found[-1].rstrip()[-1:] in ";."
+    ended = bool(found) and found[-1].rstrip()[-1:] in ";." and not _REMARK.fullmatch(text)
     if new or not found or ended:
         found.append(text)
     else:

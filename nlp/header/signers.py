@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.draft import Draft
+from nlp.header.agency_names import PLACE_LINE, opens_agency
 from nlp.header.layout import AUTHORITY
 from nlp.header.passages import Passage, is_capitals
 from nlp.header.persons import (
@@ -69,6 +70,9 @@ def _in_foot(draft: Draft) -> tuple[Signer, ...]:
             span = name
         else:
             under = _name_under(line) if stack else None
+            if under is None and _goes_on_with_body(line, stack):
+                stack.authority.append((start, end))
+                continue
             if under is None:
                 stack = _after_other(line, stack)
                 continue
@@ -114,13 +118,20 @@ def _piled(line: str, in_small: bool) -> tuple[_Spans, _Spans, tuple[int, int] |
         if above[: marks[0]].strip(" -*|"):
             return None
         starts = [start for start in position_starts(above) if start > marks[-1] and above[start - 2 : start] != ", "]
-        last = above[marks[-1] :]
-        own = 0 if re.match(r"T\s*/?\s*M", last) else 1
+        on_behalf = re.match(r"T\s*[./]?\s*M", above[marks[-1] :]) is not None
+        if on_behalf:
+            starts = [start for start in starts if not _in_bodys_name(above, start)]
+        own = 0 if on_behalf else 1
         cut = starts[own] if len(starts) > own else len(above)
         return [_strip(above, marks[0], cut)], [_strip(above, cut, len(above))] if cut < len(above) else [], name
     if is_position(above) or (in_small and is_small_position(above)):
         return [], [_strip(above, 0, len(above))], name
     return None
+
+
+def _in_bodys_name(line: str, start: int) -> bool:
+    """Whether the position that begins there belongs to the name of a body ("BAN BÍ THƯ", "ĐOÀN CHỦ TỊCH")."""
+    return line.startswith("THƯỜNG TRỰC", start) or re.search(r"(?<!\w)(?:BAN|ĐOÀN)\s+$", line[:start]) is not None
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -130,6 +141,16 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _shifted(spans: _Spans, start: int) -> _Spans:
     return [(start + first, start + last) for first, last in spans]
+
+
+_MOST_OF_BODY = 90
+
+
+def _goes_on_with_body(line: str, stack: _Stack) -> bool:
+    """Whether a line right under an authority names its body: "KT. BỘ TRƯỞNG", "BỘ Y TẾ"; "TM. UBND", "TỈNH …"."""
+    directly = bool(stack.authority) and not stack.position and not stack.skipped
+    named = opens_agency(line) or PLACE_LINE.match(line) is not None
+    return directly and named and is_capitals(line, 0.9) and len(line) <= _MOST_OF_BODY
 
 
 def _after_other(line: str, stack: _Stack) -> _Stack:

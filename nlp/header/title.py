@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nlp.draft import Draft
+from nlp.header.after_type import title_offset
 from nlp.header.agency_names import central_body
 from nlp.header.layout import opens_body
 from nlp.header.passages import Passage, is_capitals
@@ -115,10 +116,15 @@ def _under_type_line(draft: Draft) -> Extracted[str] | None:
         return None
     spans = []
     announced = layout.head[line.index]
-    if line.rest < announced.end:
-        spans.append((_after_issuer(draft.text.text, line.rest, announced.end), announced.end))
+    title = line.rest + title_offset(draft.text.text[line.rest : announced.end])
+    if title < announced.end:
+        spans.append((title, announced.end))
     for passage in layout.head[line.index + 1 :]:
         if _is_divider(passage):
+            continue
+        title = passage.start + (0 if spans else title_offset(passage.text))
+        if title > passage.start:
+            spans += [(title, passage.end)] if title < passage.end else []
             continue
         if not _continues(draft, spans, passage):
             break
@@ -127,15 +133,6 @@ def _under_type_line(draft: Draft) -> Extracted[str] | None:
         return None
     start, end = spans[0][0], _cut(draft.text.text, spans[0][0], spans[-1][1])
     return _title(draft, start, end, 0.95, "under-type-line")
-
-
-_OF_ISSUER = re.compile(rf"của ([^,;.]{{3,60}}?)\s+(?=[{UPPER}])")
-
-
-def _after_issuer(text: str, start: int, end: int) -> int:
-    """Where the title begins after "của Chính phủ" between type and title."""
-    match = _OF_ISSUER.match(text, start, end)
-    return match.end() if match and central_body(match[1]) else start
 
 
 def _title(draft: Draft, start: int, end: int, confidence: float, method: str) -> Extracted[str] | None:
@@ -156,6 +153,10 @@ _NO_TITLE = re.compile(
 _COUNCIL = re.compile(r"^\W{0,3}(?:uy ban nhan dan|hoi dong nhan dan|ban thuong vu|ban chap hanh)(?!\w)")
 
 
+# A letter whose body begins under its type word: "Sở Tư pháp trân trọng giới thiệu:".
+_ADDRESSED = re.compile(r"\b(?:kinh moi|gioi thieu|chung nhan|uy quyen|nhu sau)\s*:\W*$")
+
+
 def _is_issuing_office(line: str) -> bool:
     """The line in capitals between title and bases that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …")."""
     return is_position(line) or central_body(line) is not None or _COUNCIL.match(fold(line)) is not None
@@ -167,10 +168,10 @@ def _is_divider(passage: Passage) -> bool:
 
 def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> bool:
     """Whether a paragraph belongs to the title that stands so far."""
-    if _NO_TITLE.match(passage.folded) or _is_type_alone(passage):
+    if _NO_TITLE.match(passage.folded) or (_is_type_alone(passage) and (spans or not _of_meeting(draft, passage))):
         return False
     if not spans:
-        return not opens_body(passage, after_type=True)
+        return not opens_body(passage, after_type=True) and not _ADDRESSED.search(passage.folded)
     so_far = draft.text.text[spans[0][0] : spans[-1][1]]
     if opens_body(passage):
         return False
@@ -183,6 +184,12 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
 
 
 _LONGEST_LINE = 400
+
+
+def _of_meeting(draft: Draft, passage: Passage) -> bool:
+    """Whether the paragraph is "KẾT LUẬN" at the start of a notice's title ("THÔNG BÁO", "KẾT LUẬN", "của …")."""
+    announced = draft.layout.type_line
+    return announced is not None and announced.doc_type == "thông báo" and passage.folded.strip().startswith("ket luan")
 
 
 def _is_type_alone(passage: Passage) -> bool:

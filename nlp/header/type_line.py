@@ -55,13 +55,20 @@ def _type_pattern() -> re.Pattern[str]:
     return re.compile(rf"^\W{{0,3}}(?:du thao\s+)?({_type_words()})(?!\w)")
 
 
+@cache
+def _qualifiers() -> dict[str, frozenset[str]]:
+    """Name → folded words that only narrow the type ("CÔNG ĐIỆN KHẨN") and are no title."""
+    return {entry["name"]: frozenset(map(fold, entry.get("qualifiers", ()))) for entry in entries("doc_types")}
+
+
 _LOOK_ALIKE = str.maketrans("01", "oi")
 _NO_TITLE = re.compile(r"\s*(?:va dau tu|so\b|so:)")
 _LONGEST_SMALL = 500
 
 
 def type_line_of(passage: Passage, index: int, after_header: bool = False) -> TypeLine | None:
-    """The paragraph as a type line: the type alone, or with its title after it; None where it is none.
+    """The paragraph as a type line: the type alone (or narrowed: "CÔNG ĐIỆN KHẨN"), or with its title after it; None
+    where it is none.
 
     Where a title follows the type is in capitals, or only its first letter is and number or date stand above
     (`after_header`), as in old fonts whose capitals get lost. A line that ends with a colon ("QUYẾT ĐỊNH:") enacts and
@@ -76,11 +83,14 @@ def type_line_of(passage: Passage, index: int, after_header: bool = False) -> Ty
     following = folded[match.end() :]
     rest = following.lstrip(" .:*_-–")
     word = passage.text[match.start(1) : match.end(1)]
+    name = _type_names()[re.sub(r"\s", "", match[1])]
+    if rest.rstrip(" .*_-–") in _qualifiers()[name]:
+        rest = ""
     if rest and (_NO_TITLE.match(following) or not _may_precede_title(word, passage.text[-len(rest) :], after_header)):
         return None
     start, end = passage.start + match.start(1), passage.start + match.end(1)
     after = end + len(following) - len(rest)
-    return TypeLine(index, _type_names()[re.sub(r"\s", "", match[1])], start, end, after if rest else passage.end)
+    return TypeLine(index, name, start, end, after if rest else passage.end)
 
 
 def _may_precede_title(word: str, rest: str, after_header: bool) -> bool:

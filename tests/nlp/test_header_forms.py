@@ -1,0 +1,124 @@
+"""Forms that a field of the header takes: numbers, effect, periods."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlp.header_drafts import header, plan
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Số: 04/QĐ-BCĐ138", "04/QĐ-BCĐ138"),
+        ("Số: 12 - KH/HU", "12-KH/HU"),
+        ("Số 145 - TB/VPTU", "145-TB/VPTU"),
+        ("Số 05 – NQ/ĐU", "05-NQ/ĐU"),
+        ("Số: 33/2019/NQ - HĐND", "33/2019/NQ-HĐND"),
+        ("Số: 1234/UBND - VX", "1234/UBND-VX"),
+        ("Số:75/QĐ.UBND", "75/QĐ.UBND"),
+        ("Số: 01/2014/NQLT-CP-UBTVQH13-ĐCTUBTWMTTQVN", "01/2014/NQLT-CP-UBTVQH13-ĐCTUBTWMTTQVN"),
+        ("Số: 12/QĐ-UBND-HC", "12/QĐ-UBND-HC"),
+        ("Số 12/QĐ-UBND.HC", "12/QĐ-UBND.HC"),
+        ("Số: 7/NQ/HĐND", "7/NQ/HĐND"),
+        ("Số: 45/KHLN-SYT-CAT", "45/KHLN-SYT-CAT"),
+        ("Số: 12/HD-BTCTU", "12/HD-BTCTU"),
+        ("Số: 234/LĐTBXH-BTXH", "234/LĐTBXH-BTXH"),
+        ("Số: 15/2023/HĐ-DV", "15/2023/HĐ-DV"),
+        ("Số: 1 256/UBND-TH", "1256/UBND-TH"),
+        ("Số: 2 6/KH-UBND", "26/KH-UBND"),
+        ("Số: 99/TTr-SNN&PTNT", "99/TTr-SNN&PTNT"),
+        ("Số: 77-KH/TĐTN-TCKT", "77-KH/TĐTN-TCKT"),
+        ("Số: 12/2004/CT.UB", "12/2004/CT.UB"),
+        ("Số: 108/ CT-UBND", "108/CT-UBND"),
+        ("Số : 39 / 2007 / QĐ - UBND", "39/2007/QĐ-UBND"),
+        ("SỐ: 18/QĐ-HĐQLQ", "18/QĐ-HĐQLQ"),
+        ("Số: 52/BC- ĐĐBQH", "52/BC-ĐĐBQH"),
+        ("Số: 210/MTTQ-BTT", "210/MTTQ-BTT"),
+        ("Số: 2613/BGDĐT-GDTrH", "2613/BGDĐT-GDTrH"),
+        ("Số: 1138/TANDTC-PC", "1138/TANDTC-PC"),
+        ("Số: 5/GM-UBND (hỏa tốc)", "5/GM-UBND"),
+        ("Số: 88 /KH-UBND Yên Bái, ngày 12 tháng 3 năm 2024", "88/KH-UBND"),
+        ("Số: 14/KH-UBND V/v triển khai", "14/KH-UBND"),
+        ("**Số: 61/KH-UBND**", "61/KH-UBND"),
+    ],
+)
+def test_numbers_of_all_bodies(printed: str, number: str) -> None:
+    assert header(*plan(number=printed))["number"] == number
+
+
+@pytest.mark.parametrize(
+    "printed", ["Số:     /KH-UBND", "Số: …/KH-UBND", "Số: ___/2024/QĐ-UBND", "Số:......-KH/HU", "Số: /KHLN"]
+)
+def test_numbers_left_blank(printed: str) -> None:
+    found = header(*plan(number=printed))
+    assert found["number"] is None
+    assert "number-blank" in found["warnings"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("clause", "value"),
+    [
+        ("Điều 3. Kế hoạch có hiệu lực thi hành kể từ ngày ký.", "2024-03-12"),
+        (
+            "2. Kế hoạch này có hiệu lực thi hành kể từ ngày ký và thay thế Kế hoạch số 5/KH-UBND ngày 02/3/2021.",
+            "2024-03-12",
+        ),
+        ("Kế hoạch này có hiệu lực từ ngày ký ban hành đến hết ngày 31/12/2025.", "2024-03-12"),
+        ("Kế hoạch này bắt đầu có hiệu lực từ 01/5/2024.", "2024-05-01"),
+        ("Điều 4. Có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025.", "2025-01-01"),
+        ("Văn bản này có hiệu lực kể từ ngày 15/4/2024.", "2024-04-15"),
+        (
+            "Kế hoạch này có hiệu lực thi hành từ ngày 20/3/2024; riêng khoản 2 có hiệu lực từ ngày 01/7/2024.",
+            "2024-03-20",
+        ),
+        ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2023.", None),
+        ("Thông tư có hiệu lực thi hành từ ngày 01/7/2025.", None),
+        ("Nghị định số 72/2024/NĐ-CP có hiệu lực từ ngày 01/7/2024.", None),
+        ("Điều 5 có hiệu lực từ ngày 01/7/2026.", None),
+        ("Kế hoạch này có hiệu lực thi hành kể từ ngày đăng Công báo.", None),
+        ("Kế hoạch này có hiệu lực từ năm ngân sách 2025.", None),
+        ("Kế hoạch này có hiệu lực theo Quyết định số 36/QĐ-BYT ngày 13/02/2024.", None),
+        ("Kế hoạch này hết hiệu lực từ ngày 01/01/2026.", None),
+    ],
+)
+def test_effect_that_the_document_says_of_itself(clause: str, value: str | None) -> None:
+    lines = list(plan())
+    lines.insert(12, clause)
+    assert header(*lines)["effective_date"] == value
+
+
+def test_effect_from_the_day_of_adoption() -> None:
+    lines = [*plan()[:6], "NGHỊ QUYẾT", "Về nhiệm vụ năm 2025", *plan()[8:10]]
+    lines += [
+        "Điều 2. Nghị quyết này có hiệu lực kể từ ngày được Hội đồng nhân dân tỉnh thông qua.",
+        "Nghị quyết này được Hội đồng nhân dân tỉnh khóa XIX, kỳ họp thứ 18 thông qua ngày 14 tháng 3 năm 2024.",
+    ]
+    assert header(*lines, *plan()[12:])["effective_date"] == "2024-03-14"
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Phát triển nhà ở xã hội giai đoạn 2021-2025, tầm nhìn đến năm 2030", (2021, 2025)),
+        ("Phát triển nhà ở xã hội giai đoạn 2021 - 2025 và định hướng đến năm 2030", (2021, 2025)),
+        ("Đầu tư công trung hạn 5 năm 2026 - 2030", (2026, 2030)),
+        ("Đầu tư công trung hạn 05 năm (2026 – 2030)", (2026, 2030)),
+        ("Bồi dưỡng giáo viên năm học 2024-2025", (2024, 2025)),
+        ("Tuyển sinh vào lớp 10 năm học 2025 - 2026", (2025, 2026)),
+        ("Kiểm tra văn bản quý I/2025", (2025, 2025)),
+        ("Công tác 6 tháng cuối năm 2024", (2024, 2024)),
+        ("Cải cách hành chính từ năm 2024 đến năm 2026", (2024, 2026)),
+        ("Chuyển đổi số đến 2030", (2024, 2030)),
+        ("Chuyển đổi số đến hết năm 2025", (2024, 2025)),
+        ("Trồng cây vụ đông 2024 - 2025", (2024, 2025)),
+        ("Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh nhiệm kỳ 2025 - 2030", None),
+        ("Thực hiện Luật Đất đai năm 2024", None),
+        ("Triển khai Luật Trẻ em năm 2016 trên địa bàn tỉnh", None),
+        ("Kỷ niệm 50 năm Ngày giải phóng (1975 - 2025)", None),
+        ("Thực hiện Chỉ thị số 10/CT-TTg ngày 19/4/2024 của Thủ tướng Chính phủ", None),
+        ("Sửa đổi, bổ sung Kế hoạch phát triển nông nghiệp giai đoạn 2021 - 2025", None),
+    ],
+)
+def test_years_that_a_title_names(title: str, period: tuple[int, int] | None) -> None:
+    assert header(*plan()[:7], title, *plan()[8:])["period"] == period
