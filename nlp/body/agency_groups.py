@@ -11,8 +11,8 @@ PLURAL = {"các", "những", "từng", "mỗi", "mọi", "một"}
 _TELLING = {"với", "cùng", "nghị", "giao", "hợp"}
 
 
-def parse_group(tokens: Tokens, index: int, listed: bool) -> Found | None:
-    """An unnamed group: "sở, ban, ngành cấp tỉnh", "cơ quan, đơn vị có liên quan"."""
+def parse_group(tokens: Tokens, index: int, listed: bool, alone: bool = False) -> Found | None:
+    """An unnamed group: "sở, ban, ngành cấp tỉnh", "cơ quan, đơn vị có liên quan"; `alone` where one noun is enough."""
     end, count = index, 0
     while (noun := _noun(tokens, end)) is not None:
         if count and starts_agency(tokens, end):
@@ -26,7 +26,7 @@ def parse_group(tokens: Tokens, index: int, listed: bool) -> Found | None:
         return None
     end = _trim_joint(tokens, index, end)
     closed = _qualified(tokens, end)
-    if count == 1 and closed == end and not _may_stand_alone(tokens, index, end, listed):
+    if count == 1 and closed == end and not alone and not _may_stand_alone(tokens, index, end, listed):
         return None
     return Found(index, closed, None, "group")
 
@@ -91,7 +91,20 @@ def _qualified(tokens: Tokens, end: int) -> int:
 
 
 def _belonging(tokens: Tokens, end: int) -> int:
-    """Past "thuộc" or "của" at `end` and the body or place to which a group belongs."""
+    """Past "thuộc" or "của" at `end` and the body, place or group to which a group belongs."""
     inner = parse_named(tokens, end + 1) if end + 1 < len(tokens) else None
     place = parse_place(tokens, end + 1)
-    return inner.end if inner else place.end if place else end
+    return inner.end if inner else place.end if place else _belonging_group(tokens, end)
+
+
+def _belonging_group(tokens: Tokens, end: int) -> int:
+    """Past "thuộc các bộ, ngành Trung ương"; groups do not nest deeper."""
+    if end + 2 >= len(tokens) or tokens[end].norm != "thuộc" or tokens[end + 1].norm not in PLURAL:
+        return end
+    nouns = end + 2
+    while (noun := _noun(tokens, nouns)) is not None:
+        place = _past_group_joint(tokens, noun[0])
+        if place == noun[0]:
+            return _through(group_words("qualifiers"), tokens, place)
+        nouns = place
+    return end

@@ -60,21 +60,29 @@ class _Node(Generic[V]):
 
 _NORM: Callable[[Token], str] = attrgetter("norm")
 _FOLDED: Callable[[Token], str] = attrgetter("folded")
-# A phrase of so many words is the same phrase when recognition has misread its tones ("Thương bỉnh và Xã hội").
+# A phrase of so many words is the same phrase when recognition has misread its tones ("Thương bỉnh và Xã hội"), one of
+# fewer when it has misread one of them ("Sở Nội vu").
 _WORDS_TO_FORGIVE_TONES = 4
+_WORDS_TO_FORGIVE_A_TONE = 3
 
 
 class Trie(Generic[V]):
-    """Phrases by their tokens; where two entries hold the same phrase the first stays."""
+    """Phrases by their tokens; where two entries hold the same phrase the first stays.
 
-    def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
+    `words_before`: how many words always stand before a phrase, read elsewhere; they count for what is forgiven.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, V]], words_before: int = 0) -> None:
         self._exact: _Node[V] = _Node()
-        self._folded: _Node[V] = _Node()
+        self._folded: _Node[tuple[V, tuple[str, ...] | None]] = _Node()
         for phrase, value in phrases:
             tokens = tokens_of(phrase, 0, len(phrase))
-            _add(self._exact, [token.norm for token in tokens], value)
-            if sum(token.is_word for token in tokens) >= _WORDS_TO_FORGIVE_TONES:
-                _add(self._folded, [token.folded for token in tokens], value)
+            norms = tuple(token.norm for token in tokens)
+            _add(self._exact, norms, value)
+            words = sum(token.is_word for token in tokens) + words_before
+            if words >= _WORDS_TO_FORGIVE_A_TONE:
+                forgiving = norms if words < _WORDS_TO_FORGIVE_TONES else None
+                _add(self._folded, [token.folded for token in tokens], (value, forgiving))
 
     def opens(self, token: Token) -> bool:
         """Whether a phrase begins with this token."""
@@ -86,7 +94,16 @@ class Trie(Generic[V]):
             return None
         exact = _longest(self._exact, tokens, index, _NORM)
         folded = _longest(self._folded, tokens, index, _FOLDED)
-        return folded if exact is None or (folded is not None and folded[0] > exact[0]) else exact
+        if folded is None or (exact is not None and folded[0] <= exact[0]):
+            return exact
+        end, (value, norms) = folded
+        if norms is not None and _misread(tokens[index:end], norms) > 1:
+            return exact
+        return end, value
+
+
+def _misread(tokens: Sequence[Token], norms: Sequence[str]) -> int:
+    return sum(token.norm != norm for token, norm in zip(tokens, norms, strict=True))
 
 
 def _add(root: _Node[V], words: Iterable[str], value: V) -> None:
@@ -117,50 +134,106 @@ class KnownAgency:
 
     id: str
     levelled: bool = False
+    any_case: bool = False
     needs_place: bool = False
     nests: bool = False
+    numbered: bool = False
+    ends: bool = False
 
 
-HEADS_OF_FIELDS = {"so": ("sở",), "phong": ("phòng",), "bo": ("bộ",)}
+_FLAGS = ("levelled", "any_case", "needs_place", "nests", "numbered")
+
+
+@cache
+def field_heads() -> dict[str, str]:
+    """The heads of departments ("sở") with the beginning of their ids ("so")."""
+    return {one_tone_spelling(entry["word"]).lower(): entry["id"] for entry in entries("agency_field_heads")}
+
+
+@cache
+def misread_heads() -> dict[str, str]:
+    return {word: entry["id"] for entry in entries("agency_field_heads") for word in entry["misread"]}
 
 
 @cache
 def fields_of(head: str) -> Trie[KnownAgency]:
     """The fields by which agencies of a head ("so", "phong", "bo") are named."""
     return Trie(
-        (name, KnownAgency(f"{head}-{entry['id']}"))
-        for entry in entries("agency_fields")
-        if head in entry["heads"]
-        for name in entry["names"]
+        (
+            (name, KnownAgency(f"{head}-{entry['id']}"))
+            for entry in entries("agency_fields")
+            if head in entry["heads"]
+            for name in entry["names"]
+        ),
+        words_before=1,
     )
 
 
 @cache
 def known_agencies() -> Trie[KnownAgency]:
     return Trie(
-        (name, KnownAgency(entry["id"], *(entry.get(flag, False) for flag in ("levelled", "needs_place", "nests"))))
-        for entry in entries("agencies")
+        (name, _known_agency(entry))
+        for entry in (*entries("agencies"), *entries("agency_divisions"))
         for name in entry["names"]
     )
+
+
+def _known_agency(entry: dict[str, Any]) -> KnownAgency:
+    flags = {flag: entry.get(flag, False) for flag in _FLAGS}
+    return KnownAgency(entry["id"], **flags, ends="endings" in entry)
+
+
+@cache
+def endings() -> Trie[bool]:
+    """What a few names have behind their place ("Ban Quản lý Khu kinh tế Hòn La và các khu công nghiệp")."""
+    return Trie((words, True) for entry in entries("agencies") for words in entry.get("endings", ()))
 
 
 @dataclass(frozen=True, slots=True)
 class NameHead:
     """The head of names that no list holds; see the head of agency_heads.yml for the flags."""
 
+    id: str | None
     nests: bool
+    branch: bool
+    genitive: str | None
+    topical: bool
+    topic_id: str | None
+    alone: bool
     never_before: frozenset[str]
     abbreviates: bool
 
 
 def _name_head(entry: dict[str, Any]) -> NameHead:
     not_before = frozenset(word.lower() for word in entry.get("never_before", ()))
-    return NameHead(entry.get("nests", False), not_before, entry["head"].isupper())
+    return NameHead(
+        id=entry.get("id"),
+        nests=entry.get("nests", False),
+        branch=entry.get("branch", False),
+        genitive=entry.get("genitive"),
+        topical=entry.get("topical", False),
+        topic_id=entry.get("topic_id"),
+        alone=entry.get("alone", False),
+        never_before=not_before,
+        abbreviates=entry["head"].isupper(),
+    )
 
 
 @cache
 def name_heads() -> Trie[NameHead]:
     return Trie((entry["head"], _name_head(entry)) for entry in entries("agency_heads"))
+
+
+@cache
+def topics() -> Trie[str]:
+    """What committees are about, by the ids of agency_topics.yml."""
+    return Trie((name, entry["id"]) for entry in entries("agency_topics") for name in entry.get("names", ()))
+
+
+@cache
+def topic_words(kind: str) -> frozenset[str]:
+    """`kind` is "stops" or "verbs"."""
+    return frozenset(word for entry in entries("agency_topics") for word in entry.get(kind, ()))
 
 
 @cache
@@ -178,4 +251,5 @@ def group_words(kind: str) -> Trie[bool]:
 
 @cache
 def office_titles() -> Trie[bool]:
-    return Trie((entry["title"], True) for entry in entries("office_holders"))
+    """Titles with whether the holder may answer for a kind of bodies ("Giám đốc sở") and not only for one."""
+    return Trie((entry["title"], entry.get("of_groups", False)) for entry in entries("office_holders"))

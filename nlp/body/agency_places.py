@@ -11,16 +11,7 @@ from nlp.lexicon import entries
 
 Tokens = Sequence[Token]
 
-_LEVELS: Trie[str] = Trie(
-    [
-        *((name, "tinh") for name in ("tỉnh", "thành phố", "TP", "T.P")),
-        *((name, "huyen") for name in ("huyện", "quận", "thị xã")),
-        *((name, "xa") for name in ("xã", "phường", "thị trấn", "đặc khu")),
-        *((name, "trung-uong") for name in ("Trung ương", "TW")),
-        ("khu vực", "khu-vuc"),
-    ]
-)
-_RANKS = ("trung-uong", "tinh", "khu-vuc", "huyen", "xa")
+_RANKS = tuple(entry["id"] for entry in entries("agency_levels"))
 _CENTRAL_CITIES: Trie[bool] = Trie(
     (name, True) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "HCM")
 )
@@ -37,6 +28,15 @@ class Place:
 
 
 @cache
+def _levels_of_words() -> Trie[str]:
+    return Trie(
+        (word, entry["id"])
+        for entry in entries("agency_levels")
+        for word in (*entry["words"], *entry.get("misread", ()))
+    )
+
+
+@cache
 def _provinces() -> Trie[bool]:
     return Trie((name, True) for entry in entries("provinces") for name in (entry["name"], *entry.get("aliases", ())))
 
@@ -47,7 +47,7 @@ def is_level(tokens: Tokens, index: int) -> bool:
 
 def _level(tokens: Tokens, index: int) -> tuple[int, str] | None:
     """The word of a level at `index`; none in "Tỉnh ủy", "Huyện đoàn", which are bodies."""
-    level = _LEVELS.longest(tokens, index)
+    level = _levels_of_words().longest(tokens, index)
     if level is None or (level[0] < len(tokens) and tokens[level[0]].norm in {"ủy", "đoàn", "đội"}):
         return None
     return level
@@ -69,6 +69,14 @@ def parse_place(tokens: Tokens, index: int) -> Place | None:
     if not plural and len(words) == 1:
         return _single(tokens, index, level)
     return _list(tokens, index, words, level)
+
+
+def named_place(tokens: Tokens, index: int) -> Place | None:
+    """One place with its level and its own name ("xã Phú Lộc") that begins at `index`, or None."""
+    level = _level(tokens, index) if index < len(tokens) else None
+    if level is None or proper_name(tokens, level[0]) == level[0]:
+        return None
+    return _single(tokens, *level)
 
 
 def _all_ranks(tokens: Tokens, start: int) -> Place | None:

@@ -48,6 +48,49 @@ TEXTS = [
     ("Ban Nội chính Tỉnh ủy và Văn phòng Tỉnh ủy", ["Ban Nội chính Tỉnh ủy", "Văn phòng Tỉnh ủy"]),
     ("Ủy ban nhân dân tỉnh Cà Mau Sửa đổi", ["Ủy ban nhân dân tỉnh Cà Mau"]),
     ("Đảng ủy Công an tỉnh lãnh đạo", ["Đảng ủy Công an tỉnh"]),
+    # a head said once before several fields
+    ("Bộ Công an, Quốc phòng, Y tế phối hợp", ["Bộ Công an", "Bộ Quốc phòng", "Bộ Y tế"]),
+    ("Sở Nội vụ, Tài chính và Công an tỉnh", ["Sở Nội vụ", "Sở Tài chính", "Công an tỉnh"]),
+    ("Bộ Y tế, Công an tỉnh; Sở Nội vụ, TP Vinh", ["Bộ Y tế", "Công an tỉnh", "Sở Nội vụ"]),
+    ("Phòng Nội vụ, Kế hoạch số 5/KH", ["Phòng Nội vụ"]),
+    (
+        "Các Bộ, cơ quan: Tài chính, Văn hóa, Thể thao và Du lịch, Tập đoàn Điện lực Việt Nam rà soát",
+        ["Bộ Tài chính", "Bộ Văn hóa, Thể thao và Du lịch", "Tập đoàn Điện lực Việt Nam"],
+    ),
+    (
+        "các sở, ban, ngành: Nội vụ, Công an tỉnh, Y tế; UBND các xã",
+        ["sở Nội vụ", "Công an tỉnh", "sở Y tế", "UBND các xã"],
+    ),
+    ("các sở, ngành: Chủ động rà soát", ["sở, ngành"]),
+    ("các Hội: Nông dân, Cựu chiến binh vận động", ["Hội Nông dân", "Hội Cựu chiến binh"]),
+    (
+        "các Tập đoàn: Dầu khí Việt Nam, Công nghiệp - Viễn thông Quân đội hỗ trợ",
+        ["Tập đoàn Dầu khí Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"],
+    ),
+    # places that repeat their level
+    (
+        "UBND xã Nậm Lúc, xã Bản Liền và phường Cam Đường, Công an xã Bảo Hà",
+        ["UBND xã Nậm Lúc", "UBND xã Bản Liền", "UBND phường Cam Đường", "Công an xã Bảo Hà"],
+    ),
+    ("Giám đốc sở, Thủ trưởng ngành, Chủ tịch UBND xã", ["Giám đốc sở", "Thủ trưởng ngành", "Chủ tịch UBND xã"]),
+    # committees and what they are about
+    (
+        "Ban Chỉ đạo tỉnh về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số chỉ đạo",
+        ["Ban Chỉ đạo tỉnh về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"],
+    ),
+    ("Ban Chỉ đạo bảo vệ bí mật nhà nước tỉnh họp", ["Ban Chỉ đạo bảo vệ bí mật nhà nước tỉnh"]),
+    ("Ban Chỉ đạo yêu cầu các ngành báo cáo", ["Ban Chỉ đạo", "ngành"]),
+    ("Hội đồng thẩm định họp với UBND tỉnh", ["UBND tỉnh"]),
+    ("Đoàn Kiểm tra liên ngành của thành phố lập biên bản", ["Đoàn Kiểm tra liên ngành của thành phố"]),
+    (
+        "Ban Quản lý Khu kinh tế Vũng Áng và các khu công nghiệp cấp phép",
+        ["Ban Quản lý Khu kinh tế Vũng Áng và các khu công nghiệp"],
+    ),
+    # groups go on through those to whom they belong
+    ("cơ quan chuyên môn thuộc các bộ, ngành Trung ương hỗ trợ", ["cơ quan chuyên môn thuộc các bộ, ngành Trung ương"]),
+    ("các trường đại học, cao đẳng trên địa bàn đào tạo", ["trường đại học, cao đẳng trên địa bàn"]),
+    ("các doanh nghiệp trong khối thi đua tỉnh cam kết", ["doanh nghiệp trong khối thi đua tỉnh"]),
+    ("sinh hoạt đoàn thanh niên và công tác hội phụ nữ", []),
     # names beyond the lexicon
     ("Công ty cổ phần Cây xanh Tân Lộc tổ chức trồng", ["Công ty cổ phần Cây xanh Tân Lộc"]),
     ("Trung tâm Công tác xã hội trẻ em tỉnh Sóc Trăng", ["Trung tâm Công tác xã hội trẻ em tỉnh Sóc Trăng"]),
@@ -165,7 +208,19 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["Giám đốc các ", "Văn phòng ", "UBND các xã: ", "Chi nhánh ", "cấp xã, ", "Sở Y tế, "]
+    "unit",
+    [
+        "Giám đốc các ",
+        "Văn phòng ",
+        "UBND các xã: ",
+        "Chi nhánh ",
+        "cấp xã, ",
+        "Sở Y tế, ",
+        "UBND xã An Phú, xã ",
+        "Ban Chỉ đạo phòng ",
+        "các Hội: Nông dân, ",
+        "Bộ, ngành",
+    ],
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
     def seconds(text: str) -> float:
