@@ -62,3 +62,10 @@ def title_opener() -> re.Pattern[str]:
 def form_before() -> re.Pattern[str]:
     """Words before a number that make it the number of a form or annex."""
     return re.compile(rf"(?<!\w)(?:{alternatives(phrases('form'))})(?:\s+(?:số|sô|SỐ))?\s*:?\s*$", re.IGNORECASE)
+
+
+@cache
+def short_type_word() -> re.Pattern[str]:
+    """Abbreviations of type words right before a number ("NQ số 05/NQ-TU", "QĐ 12/QĐ-UBND")."""
+    short = tuple(str(word) for entry in entries("cited_types") for word in entry.get("short", ()))
+    return re.compile(rf"(?<![\w/-])(?:{alternatives(short)})\s+(?:s[ốồo]\s*)?:?\s*$")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.body.citation_relations import STRENGTH, relations_of
+from nlp.body.citation_acts import STRENGTH
+from nlp.body.citation_relations import Standing, relations_of
 from nlp.body.cited_documents import DocumentMention, find_document_mentions
-from nlp.body.cited_numbers import number_identity
+from nlp.body.cited_issuers import issuer_of_number
+from nlp.body.cited_numbers import number_identity, same_number, serial_of
+from nlp.body.own_mentions import is_none_or_own
+from nlp.dates import is_full
 from nlp.draft import Draft
-from nlp.models import Citation, Issuer, Relation
+from nlp.models import Citation, Issuer
 from nlp.text import fold
 
 _METHOD = "citation-grammar"
@@ -18,7 +23,7 @@ _METHOD = "citation-grammar"
 @dataclass(frozen=True, slots=True)
 class _Named:
     mention: DocumentMention
-    relation: Relation
+    standing: Standing
 
 
 def find_citations(draft: Draft) -> tuple[Citation, ...]:
@@ -27,30 +32,49 @@ def find_citations(draft: Draft) -> tuple[Citation, ...]:
     The document's own number is none. Order: first mention.
     """
     text = draft.text.text
-    mentions = tuple(mention for mention in find_document_mentions(text) if not _is_own(draft, mention))
+    mentions = _with_short_forms(
+        [mention for mention in find_document_mentions(text) if not is_none_or_own(draft, mention)]
+    )
     groups: list[list[_Named]] = []
     places: dict[str, list[int]] = {}
-    for mention, relation in zip(mentions, relations_of(draft, mentions), strict=True):
-        named = _Named(mention, relation)
+    for mention, standing in zip(mentions, relations_of(draft, mentions), strict=True):
         index = _group_of(mention, groups, places)
         if index is None:
             index = len(groups)
             groups.append([])
-        groups[index].append(named)
+        groups[index].append(_Named(mention, standing))
         for key in _keys(mention):
             if index not in places.setdefault(key, []):
                 places[key].append(index)
     return tuple(_citation(draft, group) for group in groups)
 
 
+def _with_short_forms(mentions: Sequence[DocumentMention]) -> list[DocumentMention]:
+    """The mentions; "Kế hoạch 1208" is one only where the text names the document in full, too."""
+    in_full = {(mention.doc_type, serial_of(mention.number)) for mention in mentions if not _is_short(mention)}
+    return [m for m in mentions if not _is_short(m) or (m.doc_type, serial_of(m.number)) in in_full]
+
+
+def _is_short(mention: DocumentMention) -> bool:
+    return mention.number is not None and mention.number.isdecimal() and mention.date is None
+
+
+_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+
+
 def _keys(mention: DocumentMention) -> Iterator[str]:
-    """What other mentions of the same document may share: the number; the type with the date; a law's name."""
+    """What other mentions of the same document may share: the number; the type with the date; a law's name.
+
+    Laws of one day are many: they are told apart by their names.
+    """
     if mention.number:
         yield f"number {number_identity(mention.number)}"
-    elif mention.date:
+        yield f"serial {mention.doc_type} {serial_of(mention.number)}"
+    if mention.doc_type in _LAWS:
+        if mention.title or not mention.number:
+            yield f"law {mention.doc_type} {fold(mention.title or '')}"
+    elif is_full(mention.date):
         yield f"dated {mention.doc_type} {mention.date}"
-    if mention.title and mention.doc_type in ("luật", "bộ luật", "pháp lệnh", "hiến pháp"):
-        yield f"law {fold(mention.title)}"
 
 
 def _group_of(mention: DocumentMention, groups: list[list[_Named]], places: dict[str, list[int]]) -> int | None:
@@ -63,7 +87,7 @@ def _group_of(mention: DocumentMention, groups: list[list[_Named]], places: dict
 
 def _may_be_same(one: DocumentMention, other: DocumentMention) -> bool:
     """Numbers without a year begin anew every year: the same number of another year is another document."""
-    if one.number and other.number and number_identity(one.number) != number_identity(other.number):
+    if one.number and other.number and not same_number(one.number, other.number):
         return False
     years = {year for year in (_year(one), _year(other)) if year}
     return len(years) < 2 or bool(one.number and other.number and one.number.count("/") > 1)
@@ -76,38 +100,35 @@ def _year(mention: DocumentMention) -> str | None:
     return parts[1] if len(parts) == 3 else None
 
 
-def _is_own(draft: Draft, mention: DocumentMention) -> bool:
-    """The document itself: its own number; or, where that was left blank or not read, the number in its head."""
-    if mention.number is None:
-        return False
-    if draft.number is not None:
-        own = number_identity(draft.number.value)
-        if number_identity(mention.number) != own:
-            return False
-        issued = draft.issue_date.value if draft.issue_date else None
-        return not (issued and mention.date and issued[:4] != mention.date[:4])
-    before = draft.text.text[max(0, mention.start - 12) : mention.start]
-    attached = draft.text.text[max(0, mention.start - 60) : mention.start].casefold()
-    is_head = not mention.named_by_type and mention.start < 600 and before.strip(" |:").endswith(("", "hiệu", "\n"))
-    return is_head or "kèm theo" in attached
-
-
 def _citation(draft: Draft, group: list[_Named]) -> Citation:
-    strongest = max(group, key=lambda named: (STRENGTH[named.relation], named.mention.date is not None))
-    fullest = [strongest.mention, *(named.mention for named in group)]
-    number = _best_spelling([mention.number for mention in fullest if mention.number])
+    strongest = max(group, key=lambda named: (STRENGTH[named.standing.relation], named.mention.date is not None))
+    named = [strongest, *group]
+    number = _best_spelling([item.mention.number for item in group if item.mention.number])
     mention = strongest.mention
-    issuer = next((item.issuer for item in fullest if item.issuer), None)
+    issuer = next((found for item in named if (found := _full_issuer(item, draft.issuer))), None)
+    said = (item.mention.doc_type for item in named if item.mention.named_by_type)
     return Citation(
         number=number,
-        doc_type=next((m.doc_type for m in fullest if m.doc_type and m.named_by_type), mention.doc_type),
-        date=max((m.date for m in fullest if m.date), key=len, default=None),
-        issuer=_full_issuer(issuer, draft.issuer),
-        title=next((m.title for m in fullest if m.title), None),
-        relation=strongest.relation,
+        doc_type=next((kind for kind in said if kind), mention.doc_type),
+        date=max((item.mention.date for item in named if item.mention.date), key=len, default=None),
+        issuer=issuer or (issuer_of_number(number) if number else None),
+        title=_title([item.mention.title for item in named if item.mention.title]),
+        relation=strongest.standing.relation,
         confidence=round(_certainty(mention) * draft.text.confidence(mention.start, mention.end), 3),
         evidence=draft.text.evidence(mention.start, mention.end, _METHOD),
     )
+
+
+_SHORTEST_TITLE = 15
+
+
+def _title(printed: list[str]) -> str | None:
+    """The first; where another mention prints the same and ends earlier, the rest was no part of it."""
+    if not printed:
+        return None
+    first = fold(printed[0])
+    same = [title for title in printed if len(title) >= _SHORTEST_TITLE and first.startswith(fold(title))]
+    return printed[0][: min(map(len, same), default=len(first))]
 
 
 def _certainty(mention: DocumentMention) -> float:
@@ -117,34 +138,42 @@ def _certainty(mention: DocumentMention) -> float:
 
 
 def _best_spelling(numbers: list[str]) -> str | None:
-    """A heading in capitals prints TTG for TTg: the spelling with small letters is the number's own."""
-    return next(
-        (number for number in numbers if any(letter.islower() for letter in number)), numbers[0] if numbers else None
+    """A heading in capitals prints TTG for TTg: the spelling with small letters is the number's own. Then that with all
+    its marks, then the most frequent."""
+    return max(
+        numbers,
+        key=lambda number: (
+            any(letter.islower() for letter in number),
+            len(re.findall("[/-]", number)),
+            numbers.count(number),
+            -numbers.index(number),
+        ),
+        default=None,
     )
 
 
 _OWN_BODIES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
 
 
-def _full_issuer(issuer: str | None, own: Issuer | None) -> str | None:
-    """Abbreviations written out; "UBND tỉnh" without a name is the committee of the issuer's own province."""
-    if issuer is None:
+def _full_issuer(named: _Named, own: Issuer | None) -> str | None:
+    """Abbreviations written out; "UBND tỉnh" without a name is the committee of the issuer's own province, and within
+    the title of another province's document that of the other province."""
+    if named.mention.issuer is None:
         return None
+    issuer = _written_out(named.mention.issuer)
+    outer = named.standing.within.issuer if named.standing.within else None
+    names = [_written_out(name) for name in (outer, own.name if own else None) if name]
+    folded = fold(issuer)
+    rest = folded.split("nhan dan")[-1].strip()
+    for name in names if any(fold(body) in folded for _, body in _OWN_BODIES) else ():
+        place = name.partition(" nhân dân ")[2]
+        words = fold(place).split()
+        if len(words) > 1 and (set(rest.split()) <= {words[0]} or rest == "thanh pho"):
+            return f"{issuer[: folded.rfind('nhan dan') + len('nhan dan')]} {place}"
+    return issuer
+
+
+def _written_out(issuer: str) -> str:
     for short, full in _OWN_BODIES:
         issuer = issuer.replace(short, full)
-    words = issuer.split()
-    if (
-        own is None
-        or own.name is None
-        or words[-1].casefold() not in ("tỉnh", "thành", "phố", "huyện", "xã", "phường", "dân")
-    ):
-        return issuer
-    bodies = [body for _, body in _OWN_BODIES if fold(body) in fold(issuer)]
-    place = own.name.split(" nhân dân ", 1)
-    if (
-        not bodies
-        or len(place) != 2
-        or fold(issuer).split("nhan dan")[-1].strip() not in ("", fold(place[1]).split()[0], "thanh pho")
-    ):
-        return issuer
-    return f"{issuer[: fold(issuer).rfind('nhan dan') + len('nhan dan')]} {place[1]}"
+    return issuer

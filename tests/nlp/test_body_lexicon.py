@@ -35,6 +35,8 @@ def test_words_that_cite_nothing(entry: dict[str, Any], text: str) -> None:
 def test_citation_phrases(entry: dict[str, Any], text: str) -> None:
     if entry["role"] == "title":
         assert title_opener().search(text)
+    elif entry["role"] == "law":
+        assert [(found.doc_type, found.end) for found in find_document_mentions(text)] == [("luật", len(text))]
     elif entry["role"] == "form":
         assert form_before().search(text[: re.search(r"\d", text).start()])  # type: ignore[union-attr]
     else:
