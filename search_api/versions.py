@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 
 
 def _version_of(package: str) -> str:

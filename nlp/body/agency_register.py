@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.body.agencies import find_agencies
 from nlp.lexicon import entries
@@ -19,6 +19,7 @@ class Succession:
     source: str
 
 
+@lru_cache(maxsize=4_096)
 def agency_label(agency_id: str) -> str | None:
     """What the office is called in every province: "Ủy ban nhân dân cấp xã" for "ubnd-xa"; None beyond the lexicon.
 
@@ -29,10 +30,22 @@ def agency_label(agency_id: str) -> str | None:
     return label or next((found for found in _parts(agency_id)), None)
 
 
+@lru_cache(maxsize=4_096)  # the agencies of a province's plans come again and again
 def agency_of(name: str) -> str | None:
     """The id of the agency that the whole of `name` names, or who answers for it ("Giám đốc Sở Y tế")."""
     mentions = find_agencies(name, 0, len(name))
     return mentions[0].agency_id if len(mentions) == 1 and mentions[0].end - mentions[0].start == len(name) else None
+
+
+def agency_name(name: str, agency_id: str | None = None) -> str:
+    """The name under which an agency is counted with the same office elsewhere; a name beyond the lexicon as it stands.
+
+    `name` may be an id itself.
+
+    >>> agency_name("Giám đốc Sở YT"), agency_name("ubnd-xa"), agency_name("Công ty An Phú")
+    ('Sở Y tế', 'Ủy ban nhân dân cấp xã', 'Công ty An Phú')
+    """
+    return agency_label(agency_id or agency_of(name) or name) or name
 
 
 def succession_of(agency_id: str) -> Succession | None:

@@ -15,7 +15,7 @@ from nlp.models import Assignment, Evidence, Extracted, Record, Target
 from nlp.number_keys import number_key
 from nlp.text import nfc
 from search_api.index.contract import Collection, IndexEntry
-from search_api.index.keywords import deadline_keys, keywords
+from search_api.index.keywords import agency_keywords, deadline_keys, keywords
 
 T = TypeVar("T")
 
@@ -140,9 +140,8 @@ def rows(entry: IndexEntry) -> Iterator[Row]:
 
 def _document_row(entry: IndexEntry) -> Row:
     record = entry.record
-    agencies = keywords(
-        [*(item.agency for item in record.assignments), *(lead for target in record.targets for lead in target.leads)]
-    )
+    leads = [(lead, None) for target in record.targets for lead in target.leads]
+    agencies = agency_keywords([*((item.agency, item.agency_id) for item in record.assignments), *leads])
     number, title = _value(record.number), _value(record.title)
     return Row(
         collection="documents",
@@ -174,6 +173,7 @@ def _target_row(record: Record, target: Target, shared: Mapping[str, tuple[str, 
         "status": target.status,
         "leads": [nfc(lead) for lead in target.leads],
     }
+    leads = agency_keywords((lead, None) for lead in target.leads)
     return Row(
         collection="targets",
         id=target.id,
@@ -181,14 +181,14 @@ def _target_row(record: Record, target: Target, shared: Mapping[str, tuple[str, 
         fields=dict(fields),
         keywords={
             **shared,
-            "agency": keywords(target.leads),
+            "agency": leads,
             "unit": (fields["unit"],),
             "status": (target.status,),
             "comparator": (target.comparator,),
             "deadline": deadline_keys(target.deadline),
         },
         titles=(fields["quote"],),
-        texts=_present(target.section, *target.leads, *context),
+        texts=_present(target.section, *target.leads, *leads, *context),
         number=_value(record.number),
         date=_value(record.issue_date),
     )
@@ -206,6 +206,7 @@ def _assignment_row(
         "task": nfc(assignment.task),
         "deadline": assignment.deadline,
     }
+    agency = agency_keywords([(assignment.agency, assignment.agency_id)])
     return Row(
         collection="assignments",
         id=assignment.id,
@@ -213,12 +214,12 @@ def _assignment_row(
         fields=dict(fields),
         keywords={
             **shared,
-            "agency": keywords([assignment.agency]),
+            "agency": agency,
             "role": (assignment.role,),
             "deadline": deadline_keys(assignment.deadline),
         },
         titles=(fields["agency"],),
-        texts=_present(fields["task"], assignment.section, *context),
+        texts=_present(fields["task"], *agency, assignment.section, *context),
         number=_value(record.number),
         date=_value(record.issue_date),
     )

@@ -36,7 +36,9 @@ class SearchParameters(BaseModel):
     year: list[Year] = Field([], description="Year of issue.", examples=[["2016"]])
     kind: list[DocumentKind] = Field([], description="official, or article for a news item that reports on a document.")
     signer: list[str] = []
-    agency: list[str] = Field([], description="Agency that leads a target or has a task.")
+    agency: list[str] = Field(
+        [], description="Agency that leads a target or has a task: its name in any spelling, or its id."
+    )
     cites: list[str] = Field([], description="Number of a document that is cited.")
     document: list[str] = Field([], description="Id of a document: only its own rows.")
 

@@ -20,7 +20,30 @@ from tests.search_api.index.search_entries import ALL, PLAN, assignment, entry, 
 )
 def test_one_name_is_one_keyword(name: str, shown: str) -> None:
     assert keyword(name) == shown
-    assert filter_keys("agency", [name]) == (shown,)
+    assert filter_keys("issuer", [name]) == (shown,)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Sở Y tế", "Giám đốc Sở Y tế", "Sở YT", "sở y tế tỉnh Sơn La", "so-y-te"], "Sở Y tế"),
+        (["UBND các xã, phường", "Ủy ban nhân dân xã Hoà An", "ubnd-xa"], "Ủy ban nhân dân cấp xã"),
+        (["Cục Thuế tỉnh", "Thuế tỉnh Gia Lai", "Cơ quan thuế"], "Cơ quan thuế"),
+        (["Công ty cổ phần Nước Tân An"], "Công ty cổ phần Nước Tân An"),
+        (["sở, ban, ngành", "Sở, ban, ngành"], "Sở, ban, ngành"),
+    ],
+)
+def test_one_office_is_one_keyword_however_it_is_written(names: list[str], shown: str) -> None:
+    assert filter_keys("agency", names) == (shown,)
+
+
+def test_an_office_is_counted_together_in_two_provinces() -> None:
+    made = [
+        entry("a", assignments=(assignment("x", "UBND tỉnh Sơn La", "kiểm tra"),)),
+        entry("b", targets=(target("t", "80% xã", leads=("Chủ tịch UBND thành phố Huế",)),)),
+    ]
+    found = [row.keywords["agency"] for one in made for row in rows(one) if row.collection != "documents"]
+    assert found == [("Ủy ban nhân dân cấp tỉnh",)] * 2
 
 
 def test_values_of_other_filters_stay_as_they_are() -> None:
