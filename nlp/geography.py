@@ -16,7 +16,9 @@ from nlp.text import LOWER, UPPER, fold, one_tone_spelling
 
 MERGER_DAY = "2025-07-01"
 
-_UNIT_KINDS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu")
+# The kinds of each list: xã Tân Phú is not huyện Tân Phú, though a district may have been named by its former kind.
+_UNIT_KINDS = {"districts": ("huyện", "quận", "thị xã", "thành phố"), "communes": ("xã", "phường", "đặc khu")}
+_SHORT_KINDS = {"tp": "thành phố", "tx": "thị xã"}
 _DASH = re.compile(r"\s*[-–—]\s*")
 
 
@@ -182,7 +184,7 @@ def _units(subject: str) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries(subject):
         for unit in entry["units"]:
-            kind = next(kind for kind in _UNIT_KINDS if unit.startswith(kind + " "))
+            kind = next(kind for kind in _UNIT_KINDS[subject] if unit.startswith(kind + " "))
             found[_key(unit[len(kind) + 1 :])][kind].append(entry["province"])
     return {name: {kind: tuple(codes) for kind, codes in kinds.items()} for name, kinds in found.items()}
 
@@ -190,8 +192,9 @@ def _units(subject: str) -> dict[str, dict[str, tuple[str, ...]]]:
 @cache
 def _unit_pattern(subject: str) -> re.Pattern[str]:
     names = sorted(_units(subject), key=len, reverse=True)
-    kinds = "|".join(kind.replace(" ", r"\s+") for kind in _UNIT_KINDS)
-    return re.compile(rf"(?<!\w)({kinds}|tp\.?|tx\.?)\s+({'|'.join(map(_pattern_of, names))})(?!\w)", re.IGNORECASE)
+    short = [rf"{word}\.?" for word, kind in _SHORT_KINDS.items() if kind in _UNIT_KINDS[subject]]
+    kinds = "|".join([*(kind.replace(" ", r"\s+") for kind in _UNIT_KINDS[subject]), *short])
+    return re.compile(rf"(?<!\w)({kinds})\s+({'|'.join(map(_pattern_of, names))})(?!\w)", re.IGNORECASE)
 
 
 def find_districts(text: str) -> tuple[UnitMention, ...]:
@@ -202,9 +205,6 @@ def find_districts(text: str) -> tuple[UnitMention, ...]:
 def find_communes(text: str) -> tuple[UnitMention, ...]:
     """Communes of the time since 01/07/2025 that the text names with their kind (phường Bãi Cháy)."""
     return _find_units(text, "communes")
-
-
-_SHORT_KINDS = {"tp": "thành phố", "tx": "thị xã"}
 
 
 def _find_units(text: str, subject: str) -> tuple[UnitMention, ...]:

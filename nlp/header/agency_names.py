@@ -87,6 +87,7 @@ def _proper_words() -> tuple[tuple[str, str], ...]:
     return tuple((entry["name"].lower(), entry["name"]) for entry in entries("proper_words"))
 
 
+_CITY = re.compile(r"(?<!\w)TP\.?\s*(?=[^\W\d_]{2})(?!HCM\b)")
 # Between two bodies that issue together; the dash of "LAO ĐỘNG - THƯƠNG BINH" stands inside a name.
 _JOINT = re.compile(r"\s+[-–—]\s+(?=(?:BỘ|ỦY BAN|UỶ BAN|BAN|TÒA ÁN|TOÀ ÁN|VIỆN|TỔNG|SỞ|CÔNG AN|NGÂN HÀNG|HỘI|ĐOÀN)\s)")
 
@@ -98,6 +99,7 @@ def normal_case(capitals: str, day: str | None = None) -> str:
     ('Ủy ban nhân dân tỉnh Đồng Nai', 'Sở Lao động - Thương binh và Xã hội')
     """
     printed = re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", re.sub(r"^HĐND\b", "HỘI ĐỒNG NHÂN DÂN", " ".join(capitals.split())))
+    printed = _CITY.sub("THÀNH PHỐ ", printed)
     joint = _JOINT.split(printed)
     if len(joint) > 1:
         return " - ".join(normal_case(body, day) for body in joint)

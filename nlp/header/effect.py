@@ -19,7 +19,7 @@ def _clause() -> re.Pattern[str]:
     """On folded text: "Quyết định này có hiệu lực thi hành kể từ ngày …", "Điều 2. Có hiệu lực từ …"."""
     names = sorted((fold(entry["name"]) for entry in entries("doc_types")), key=len, reverse=True)
     return re.compile(
-        rf"(?:(?<!\w)(?P<subject>van ban|{'|'.join(names)})(?P<itself>\s+nay(?:[^.;\n]{{1,60}}?\s+va)?)?\s+|"
+        rf"(?:(?<!\w)(?P<subject>van ban|{'|'.join(names)})(?P<itself>\s+nay(?:[^.;\n]{{1,200}}?\s+va)?)?\s+|"
         r"^\W*(?:dieu \d+\s*[.:])?\s*)"
         r"(?:bat dau |chinh thuc )?co hieu luc(?:\s+(?:thi hanh|phap luat|ap dung))?\s*,?\s*"
         r"(?:ke\s+)?(?:tu\s+)?(?P<when>ngay[^.;\n]{0,60}|\d{1,2}[/.-]\d[^.;\n]{0,20})"

@@ -57,9 +57,13 @@ def find_issuer(draft: Draft) -> Issuer | None:
 
 def _named(draft: Draft, day: str | None) -> _Name | None:
     stated = _of_header(draft, day) or _of_heading(draft, day) or _of_metadata(draft, day)
+    if stated and _BARE_COUNCIL.fullmatch(stated.name):
+        own = _of_body(draft)
+        return own if own and own.name.startswith(f"{stated.name} ") else stated
     return stated or _of_central_symbol(draft) or _of_body(draft) or _of_council_symbol(draft)
 
 
+_BARE_COUNCIL = re.compile(r"Ủy ban nhân dân|Hội đồng nhân dân")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:luat\s+)?s[o06]\s*(?:(?:ky )?hieu\s*)?[:.]?\s*[\d./…]")
 
 

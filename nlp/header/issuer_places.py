@@ -175,9 +175,10 @@ def _in_body(
     common = counted.most_common(2)
     if common and (len(common) == 1 or common[0][1] >= 3 * common[1][1]):
         return ProvinceReading((common[0][0],), 0.85)
-    words = draft.text.text[slice(*place)].strip() if place else None
+    of_commune = level == "commune" and (day or "") < MERGER_DAY
+    words = draft.text.text[slice(*place)].strip() if place and not of_commune else None
     units = [unit for unit in find_districts(text) if words is None or fold(unit.name) == fold(words)]
-    if level in ("district", None) and units:
+    if (of_commune or level in ("district", None)) and units:
         unit = Counter(f"{unit.kind} {unit.name}" for unit in units).most_common(1)[0][0]
         provinces = next(found.provinces for found in units if f"{found.kind} {found.name}" == unit)
         return ProvinceReading(provinces, 0.8, unit)

@@ -15,13 +15,17 @@ _RANGE = re.compile(
     rf"(?:giai doan|thoi ky|trong|tu nam|nam|cac nam|nam hoc)\s*(?:nam\s+)?({_YEAR})\s*(?:[-–—]|den(?:\s+nam)?)\s*"
     rf"(?:nam\s+)?({_YEAR})(?!\s*[-–]\s*{_YEAR})"
 )
-_UNTIL = re.compile(rf"(?<!tam nhin )(?<!dinh huong )den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
+_UNTIL = re.compile(rf"den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
 _SINGLE = re.compile(rf"(?:nam|quy [iv1-4]+[/ ]|thang \d{{1,2}}[/ ]|dau nam)\s*({_YEAR})\b(?!\s*[-–/])")
+# "giai đoạn 2009-2010 và đến 2015": the plan goes on to the later year.
+_GOES_ON = re.compile(rf"\s*(?:,|va)?\s*den\s+(?:het\s+)?(?:nam\s+)?({_YEAR})\b")
 # A range without a word before it ("vụ đông 2024 - 2025"); a longer one is that of a jubilee.
 _BARE_RANGE = re.compile(rf"(?<![\d/.-])({_YEAR})\s*[-–—]\s*({_YEAR})(?![\d/-])")
 _LONGEST_BARE = 15
-# Years that belong to somebody else: terms of office, laws, numbers and dates of cited documents.
+# Years that belong to somebody else: an outlook, terms of office, laws, numbers and dates of cited documents.
 _FOREIGN = re.compile(
+    r"\btu nam hoc\s*(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\s*den)|"
+    r"\b(?:tam nhin|dinh huong)(?:\s+(?:toi|den))?\s+(?:nam\s+)?(?:19|20)\d\d|"
     r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|"
     r"\b(?:luat|phap lenh|hien phap)(?:(?!\s(?:tren|trong|tai|cho|giai|den)\s)[^\d,;.]){0,60}?"
     r"nam\s+(?:19|20)\d\d(?!\s*[-–])|"
@@ -33,7 +37,9 @@ _FOREIGN = re.compile(
 _PLANS = frozenset(("kế hoạch", "chương trình", "đề án", "phương án", "chiến lược", "dự án"))
 
 
-_LETTERS = frozenset(("công văn", "thông báo", "giấy mời", "công điện", "tờ trình"))
+_LETTERS = frozenset(("công văn", "thông báo", "giấy mời", "công điện"))
+# Types whose own measures stand for a stretch of years that the title names, though it speaks of no plan.
+_MEASURES = frozenset(("nghị quyết", "quyết định"))
 _PLAN_WORD = re.compile(
     r"\b(?:ke hoach|chuong trinh|de an|phuong an|chien luoc|quy hoach|du toan|chi tieu|nhiem vu|danh muc)\b"
 )
@@ -47,11 +53,16 @@ def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
     time or from a heading "mục tiêu đến năm …". An end alone runs from the year of issue."""
     if draft.title is None or not draft.title.evidence or draft.doc_type is None:
         return None
-    title = fold(draft.title.value)
-    of_plan = draft.doc_type.value in _PLANS or draft.doc_type.value == "báo cáo" or _PLAN_WORD.search(title)
-    if _CHANGING.match(title) or draft.doc_type.value in _LETTERS or not of_plan:
+    title, doc_type = fold(draft.title.value), draft.doc_type.value
+    if _CHANGING.match(title) or doc_type in _LETTERS or not _covers_years(doc_type, title):
         return None
-    return _in_title(draft) or (_in_body(draft) if draft.doc_type.value in _PLANS else None)
+    return _in_title(draft) or (_in_body(draft) if doc_type in _PLANS else None)
+
+
+def _covers_years(doc_type: str, title: str) -> bool:
+    if doc_type in _PLANS or doc_type == "báo cáo" or _PLAN_WORD.search(title):
+        return True
+    return doc_type in _MEASURES and _RANGE.search(_FOREIGN.sub(" ", title)) is not None
 
 
 def _in_title(draft: Draft) -> Extracted[tuple[int, int]] | None:
@@ -74,6 +85,9 @@ def _years(folded: str, issued: int | None) -> tuple[int, int, tuple[int, int]] 
     ranges = [match for match in _RANGE.finditer(folded) if int(match[1]) <= int(match[2])]
     if ranges:
         last = ranges[-1]
+        later = _GOES_ON.match(folded, last.end())
+        if later and int(later[1]) > int(last[2]):
+            return int(last[1]), int(later[1]), (last.start(), later.end())
         return int(last[1]), int(last[2]), last.span()
     bare = [match for match in _BARE_RANGE.finditer(folded) if 0 <= int(match[2]) - int(match[1]) <= _LONGEST_BARE]
     if bare:

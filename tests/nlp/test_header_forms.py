@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nlp.header_drafts import header, plan
+from tests.nlp.header_drafts import MOTTO, document, draft_of, header, plan
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,9 @@ def test_effect_from_the_day_of_adoption() -> None:
         ("Công tác 6 tháng cuối năm 2024", (2024, 2024)),
         ("Cải cách hành chính từ năm 2024 đến năm 2026", (2024, 2026)),
         ("Chuyển đổi số đến 2030", (2024, 2030)),
+        ("Dạy nghề cho thanh niên năm 2024 và định hướng đến năm 2027", (2024, 2024)),
+        ("Dạy nghề cho thanh niên năm 2024, tầm nhìn tới năm 2030", (2024, 2024)),
+        ("Hành động vì người khuyết tật giai đoạn 2024 - 2026 và đến năm 2030", (2024, 2030)),
         ("Chuyển đổi số đến hết năm 2025", (2024, 2025)),
         ("Trồng cây vụ đông 2024 - 2025", (2024, 2025)),
         ("Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh nhiệm kỳ 2025 - 2030", None),
@@ -122,3 +125,123 @@ def test_effect_from_the_day_of_adoption() -> None:
 )
 def test_years_that_a_title_names(title: str, period: tuple[int, int] | None) -> None:
     assert header(*plan()[:7], title, *plan()[8:])["period"] == period
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "title", "period"),
+    [
+        ("NGHỊ QUYẾT", "Về phát triển du lịch cộng đồng giai đoạn 2024-2028, định hướng đến năm 2035", (2024, 2028)),
+        ("QUYẾT ĐỊNH", "Về việc hỗ trợ giống cây ăn quả từ năm 2024 đến năm 2026", (2024, 2026)),
+        ("TỜ TRÌNH", "Về việc thông qua Đề án phát triển cây quế giai đoạn 2025 - 2030", (2025, 2030)),
+        ("NGHỊ QUYẾT", "Sửa đổi mức hỗ trợ giảm nghèo giai đoạn 2021-2025", None),
+        ("NGHỊ QUYẾT", "Quy định mức học phí từ năm học 2024 - 2025", None),
+        ("QUYẾT ĐỊNH", "Ban hành Quy chế tuyển sinh năm 2024", None),
+        ("QUYẾT ĐỊNH", "Ban hành Quy định theo Luật Giá năm 2023", None),
+        ("CÔNG ĐIỆN", "Về việc ứng phó hạn hán giai đoạn 2024-2025", None),
+        ("THÔNG BÁO", "Kết luận cuộc họp về chương trình giai đoạn 2026-2030", None),
+    ],
+)
+def test_years_of_what_is_no_plan(doc_type: str, title: str, period: tuple[int, int] | None) -> None:
+    lines = [*plan()[:4], "Số: 118/UBND", plan()[5], doc_type, title, *plan()[8:]]
+    assert header(*lines)["period"] == period
+
+
+def test_effect_beside_the_day_of_adoption() -> None:
+    lines = [*plan()[:6], "NGHỊ QUYẾT", "Về nhiệm vụ năm 2025", *plan()[8:10]]
+    lines += [
+        "Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa XIX, kỳ họp thứ 18 thông qua ngày 14 tháng 3 năm 2024 "
+        "và có hiệu lực thi hành kể từ ngày 01 tháng 4 năm 2024./."
+    ]
+    assert header(*lines, *plan()[12:])["effective_date"] == "2024-04-01"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "day", "body", "name", "province", "candidates"),
+    [
+        (("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ"), "02 tháng 3 năm 2020", "", "Ủy ban nhân dân xã Tân Phú", None, ()),
+        (
+            ("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ"),
+            "02 tháng 3 năm 2026",
+            "",
+            "Ủy ban nhân dân xã Tân Phú",
+            None,
+            ("Nghệ An", "Đồng Tháp"),
+        ),
+        (
+            ("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ"),
+            "02 tháng 3 năm 2020",
+            "UBND huyện Tam Nông giao chỉ tiêu cho xã.",
+            "Ủy ban nhân dân xã Tân Phú",
+            None,
+            ("Phú Thọ", "Đồng Tháp"),
+        ),
+        (
+            ("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ"),
+            "02 tháng 3 năm 2020",
+            "UBND huyện Phù Ninh giao chỉ tiêu cho xã.",
+            "Ủy ban nhân dân xã Tân Phú",
+            "Phú Thọ",
+            (),
+        ),
+        (
+            ("UBND HUYỆN CHÂU THÀNH", "PHÒNG Y TẾ"),
+            "02 tháng 3 năm 2020",
+            "",
+            "Phòng Y tế huyện Châu Thành",
+            None,
+            ("Bến Tre", "Tiền Giang"),
+        ),
+        (
+            ("UBND HUYỆN CHÂU THÀNH", "PHÒNG Y TẾ"),
+            "02 tháng 3 năm 2020",
+            "Thực hiện chỉ đạo của Sở Y tế tỉnh Tiền Giang.",
+            "Phòng Y tế huyện Châu Thành",
+            "Tiền Giang",
+            (),
+        ),
+        (
+            ("HUYỆN ỦY CHỢ MỚI",),
+            "02 tháng 3 năm 2012",
+            "",
+            "Huyện ủy Chợ Mới",
+            None,
+            ("An Giang", "Bắc Kạn"),
+        ),
+        (("UBND TP. THỦ ĐỨC",), "02 tháng 3 năm 2022", "", "Ủy ban nhân dân thành phố Thủ Đức", "Hồ Chí Minh", ()),
+        (("UBND QUẬN TÂN PHÚ",), "02 tháng 3 năm 2022", "", "Ủy ban nhân dân quận Tân Phú", "Hồ Chí Minh", ()),
+        (
+            ("ỦY BAN NHÂN DÂN",),
+            "02 tháng 3 năm 2022",
+            "UBND huyện Mang Yang xây dựng kế hoạch như sau.",
+            "Ủy ban nhân dân huyện Mang Yang",
+            "Gia Lai",
+            (),
+        ),
+        (
+            ("SỞ Y TẾ",),
+            "02 tháng 3 năm 2022",
+            "Theo chỉ đạo của UBND tỉnh Lâm Đồng.",
+            "Sở Y tế tỉnh Lâm Đồng",
+            "Lâm Đồng",
+            (),
+        ),
+        (
+            ("HUYỆN QUẢNG NINH", "ỦY BAN NHÂN DÂN XÃ VÕ NINH"),
+            "02 tháng 3 năm 2019",
+            "",
+            "Ủy ban nhân dân xã Võ Ninh",
+            "Quảng Bình",
+            (),
+        ),
+    ],
+)
+def test_province_of_districts_and_communes(
+    issuer: tuple[str, ...], day: str, body: str, name: str, province: str | None, candidates: tuple[str, ...]
+) -> None:
+    lines = (*issuer, *MOTTO, "Số: 5/KH", f"ngày {day}", "KẾ HOẠCH", "Làm việc năm 2020", "I. MỤC ĐÍCH", body or "Đạt.")
+    draft = draft_of(document(*lines))
+    assert draft.issuer is not None
+    assert (draft.issuer.name, draft.issuer.province) == (name, province)
+    warned = [warning.message for warning in draft.warnings if warning.code == "province-ambiguous"]
+    assert len(warned) == (1 if candidates else 0)
+    assert all(candidate in warned[0] for candidate in candidates)
