@@ -12,7 +12,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from corpora.damage import scanned
 from corpora.docx_form import docx_bytes
+from corpora.reprint import parts_of, rows_of
 from corpora.source import SourceDocument, body_items
+from ingest.models import Document
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
@@ -48,6 +50,13 @@ def pdf_bytes(source: SourceDocument) -> bytes:
 def _fonts() -> Any:
     """What is known of the system's fonts: a third of the time of a PDF if each asked anew."""
     return FontConfiguration()
+
+
+def reprinted(document: Document) -> bytes:
+    """A digital PDF of a document that was read from a text without pages. Needs the font, too."""
+    page = _TEMPLATES.get_template("reprint.html").render(parts=parts_of(document), rows_of=rows_of)
+    pdf: bytes = HTML(string=page).write_pdf(pdf_identifier=document.sha256.encode(), font_config=_fonts())
+    return pdf
 
 
 def render_all(sources: tuple[SourceDocument, ...], folder: Path) -> list[Path]:

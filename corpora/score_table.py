@@ -14,10 +14,10 @@ _COUNTS = f"{'right':>7}{'wrong':>7}{'missed':>7}"
 def table_by_field(scores: Scores) -> str:
     """One row a field, then one an attribute of what matched."""
     lines = [f"{'field':22}{_COUNTS}{'P':>8}{'R':>8}{'F1':>8}"]
-    for name, tally in sorted(scores.tallies.items(), key=_order):
+    for name, tally in sorted(scores.tallies.items(), key=field_order):
         lines.append(f"{name:22}{_counts(tally)}{tally.precision:8.3f}{tally.recall:8.3f}{tally.f1:8.3f}")
     lines.append(f"{'attribute':22}{'right':>7}{'wrong':>7}{'share':>30}")
-    for name, tally in sorted(scores.attributes.items(), key=_order):
+    for name, tally in sorted(scores.attributes.items(), key=field_order):
         lines.append(f"{name:22}{tally.right:7}{tally.wrong:7}{tally.precision:30.3f}")
     return _text(lines)
 
@@ -50,7 +50,7 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
     return total
 
 
-def _order(item: tuple[str, Tally]) -> tuple[int, str]:
+def field_order(item: tuple[str, Tally]) -> tuple[int, str]:
     """Header fields first, then people, then the lists, each in the order of its name."""
     first = item[0].split(" ")[0]
     return (_LISTS_AND_PEOPLE.index(first) + 1 if first in _LISTS_AND_PEOPLE else 0, item[0])

@@ -24,6 +24,11 @@ _HEAD_OR_FOOT = re.compile(
 _MOTTO = re.compile(r"cong h.a xa h|dang cong san viet")
 _MOTTO_BEGINS = frozenset(("cong", "dang"))
 _RECIPIENTS = re.compile(r".?.?oi nh.n ?[:;.]?")
+# The name of the type stands under both columns of the head, though it may lie wholly right of the corridor.
+_TYPE_NAME = re.compile(
+    r"(?:ke hoach|quyet dinh|bao cao|chi thi|thong bao|nghi quyet|nghi dinh|thong tu|to trinh|chuong trinh|de an"
+    r"|quy che|quy dinh|huong dan|ket luan|cong dien|phuong an)[.:]?"
+)
 _LEAST_GAP = 0.6  # heights of text
 _TOUCHING = 0.5  # points
 _MOST_RECIPIENTS = 30  # lines between the heading of the recipients and the first line of the signature
@@ -205,6 +210,8 @@ def _followed(bands: Sequence[_Band], corridor: _Corridor, height: float) -> _Co
         # Below a head or foot, body text stands at a distance and leaves by chance no more than a gap of words.
         far = band.top - bands[index - 1].bottom > (0.8 if _is_two_sided(band, narrowed) else 2.5) * height
         squeezed = narrowed[1] - narrowed[0] < 0.5 * width
+        if not _is_two_sided(band, narrowed) and _TYPE_NAME.fullmatch(band.text):
+            break
         if far and (squeezed or not _is_two_sided(band, narrowed)):
             break
         corridor = _Corridor(*narrowed, corridor.first, index, corridor.least)

@@ -23,6 +23,19 @@ _OPENING = re.compile(
 )
 _SUBJECT = re.compile(r"V/v|Về việc|Về\s")
 _DIVISION = re.compile(r"(?:Chương|Phần|Mục|Phụ lục)\s[\dIVXLC]+")
+# Lines in capitals that say something of their own under a title, and words on which no line of a title ends.
+_OWN_IN_CAPITALS = re.compile(
+    r"CHỦ TỊCH|[ỦU][YỶ] BAN|UBND\b|HĐND\b|HỘI ĐỒNG|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|CHÁNH VĂN PHÒNG|BAN CHỈ ĐẠO"
+)
+_LEADS_ON_IN_CAPITALS = re.compile(r"\s(?:CỦA|VÀ|VỀ|TẠI|CHO|THUỘC|TRÊN|TRONG|VỚI|DO|ĐẾN|THEO|CÁC|TỪ|ĐỊA BÀN|-|–)$")
+_TYPE_NAME = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|CHỈ THỊ|THÔNG BÁO|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN"
+    r"|QUY CHẾ|QUY ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|CÔNG ĐIỆN|PHƯƠNG ÁN|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC)(?: [\dIVXLC]+)?[.:]?"
+)
+_DASHED_NAME = re.compile(
+    r"(?:Lao động|Khoa học|Kế hoạch|Văn h(?:óa|oá)|Phát thanh|Tài chính|Giáo dục|Bà Rịa|Thừa Thiên|Phan Rang)$"
+)
+_WIDE_TITLE = 0.6  # of the text's width, from which on a line of a title may go on in the next
 _END = re.compile(r"[.;:!?…]['\"”’)]*$")
 
 
@@ -85,10 +98,12 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
     indented = line.box.left > margins.left + 0.8 * margins.height
     is_full = previous.box.right + line.first_width + 0.25 * margins.height > margins.right - 0.3 * margins.height
     ended = _END.search(previous.text) is not None
-    if _MARKER.match(line.text) and (indented or ended or not is_full):
+    if _MARKER.match(line.text) and (indented or ended or not is_full or _is_next_item(held, line, margins)):
         return False
     if not _same_case(previous, line, margins, indented or not is_full):
         return False
+    if _is_title(held, line, margins):
+        return True
     if _is_centred(line, margins) or _is_centred(previous, margins) or _share_axis(previous, line, margins):
         return _continues_centred(held, line, margins)
     if not is_full:
@@ -98,12 +113,37 @@ def _continues(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins,
     return True
 
 
+def _is_next_item(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
+    """Whether a dash under the dash of a list in a narrow column begins an item, though the one above fills its line:
+    recipients are listed without a mark at their ends, too."""
+    dash, rest = line.text[:1], line.text[1:].lstrip()
+    if not (margins.of_column and dash in "-–" and held[0].text[:1] == dash and rest[:1].isupper()):
+        return False
+    return abs(line.box.left - held[0].box.left) < 0.5 * margins.height and not _DASHED_NAME.search(held[-1].text)
+
+
 def _same_case(previous: PrintedLine, line: PrintedLine, margins: Margins, stands_apart: bool) -> bool:
     """Whether capitals may follow the line above: in a head or foot each line in capitals says something of its own."""
+    if not any(map(str.isalpha, line.text)):
+        return True
     if previous.text.isupper() and line.text.isupper():
         return not margins.of_column
     # An abbreviation alone may end a sentence on a line of its own.
     return not previous.text.isupper() and not (line.text.isupper() and (margins.of_column or stands_apart))
+
+
+def _is_title(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:
+    """Whether a wide line in capitals and the one centred under it are one title."""
+    previous = held[-1]
+    if margins.of_column or not previous.text.isupper() or _END.search(previous.text) or line.text[0] == "(":
+        return False
+    if _TYPE_NAME.fullmatch(previous.text) or any(map(str.islower, line.text)):
+        return False
+    width = margins.right - margins.left
+    axes = (previous.box.left + previous.box.right) - (line.box.left + line.box.right)
+    if previous.box.right - previous.box.left < _WIDE_TITLE * width or abs(axes) > 1.5 * margins.height:
+        return False
+    return _LEADS_ON_IN_CAPITALS.search(previous.text) is not None or not _OWN_IN_CAPITALS.match(line.text)
 
 
 def _hangs(held: Sequence[PrintedLine], line: PrintedLine, margins: Margins) -> bool:

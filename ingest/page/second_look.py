@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _Recognise = Callable[[GreyImage, int], tuple[Word, ...]]
 
 _READS_WELL = 0.85
 _COLUMN_READS_WELL = 0.75
+_UPON = 0.4  # share of the narrower of two words that the other covers
 _MOST_LINES = 12
 _AROUND, _AROUND_COLUMN = 2.5, 8.0  # points of paper kept around a line, a column
 _BORDER = 12  # pixels of white put around it
@@ -54,11 +56,39 @@ def _columns_again(image: GreyImage, dpi: int, words: Sequence[Word], engine: Oc
     for region in regions(words):
         before = _mean(region.words)
         box = enclosing(word.box for word in region.words)
-        if region.is_column and box is not None and before < _COLUMN_READS_WELL:
+        is_jumbled = region.is_column and _is_jumbled(region.words)
+        if region.is_column and box is not None and (is_jumbled or before < _COLUMN_READS_WELL):
             again = _read(image, dpi, _grown(box, _AROUND_COLUMN, _AROUND_COLUMN), engine.recognise)
-            if _mean(again) > before and _length(again) >= 0.8 * _length(region.words):
+            is_surer = _mean(again) > before or (is_jumbled and not _is_jumbled(again))
+            if is_surer and _length(again) >= 0.8 * _length(_apart(region.words)):
                 result = [word for word in result if word not in region.words] + list(again)
     return tuple(result)
+
+
+def _is_jumbled(words: Sequence[Word]) -> bool:
+    """Whether words of a column stand on each other, or hardly say anything: Tesseract takes the lines of two columns
+    for one, though they stand at other heights, and reads what is between them twice or not at all."""
+    if any(word.confidence < _SURE and len(word.text) > 1 for word in words):
+        return True
+    return any(_is_upon(*pair) for line in printed_lines(words) for pair in pairwise(line.line.words))
+
+
+def _apart(words: Sequence[Word]) -> list[Word]:
+    """The words that say something, each place once."""
+    kept: list[Word] = []
+    for line in printed_lines([word for word in words if word.confidence >= _SURE]):
+        last: Word | None = None
+        for word in line.line.words:
+            if last is None or not _is_upon(last, word):
+                kept.append(word)
+                last = word
+    return kept
+
+
+def _is_upon(one: Word, other: Word) -> bool:
+    left, right = box_of(one), box_of(other)
+    shared = min(left.right, right.right) - max(left.left, right.left)
+    return shared > _UPON * min(left.right - left.left, right.right - right.left)
 
 
 def _lines_again(image: GreyImage, dpi: int, words: Sequence[Word], engine: OcrEngine) -> tuple[Word, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,14 +13,24 @@ from ingest.page.lines import box_of, printed_lines, text_height
 _FAR = 2.0  # heights of text between a word and the next of its line
 _SCRIBBLE = 0.35  # mean confidence of a line under which it is a signature or a seal
 _BULLETS = "-–—+*•"
+_DEPUTY = re.compile(r"(TM|KT|TL|TUQ)[:,;]")
 
 
 def tidy(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words without noise, fraction slashes as slashes, rules cut off the words they touch."""
-    cleaned = [replace(word, text=repaired(word.text).strip("_¬")) for word in words]
+    """The words without noise, fraction slashes as slashes, rules cut off the words they touch.
+
+    A long dash is an en dash, the only one that these documents set; "KT:" before a position is "KT.", a speck or what
+    is left of a seal above the dot.
+    """
+    cleaned = [replace(word, text=_mended(repaired(word.text).strip("_¬"))) for word in words]
     kept = tuple(word for word in cleaned if word.text)
     noise = set(_noise(kept))
     return tuple(word for word in kept if word not in noise)
+
+
+def _mended(text: str) -> str:
+    deputy = _DEPUTY.fullmatch(text)
+    return f"{deputy[1]}." if deputy else text.replace("—", "–")
 
 
 def _noise(words: Sequence[Word]) -> Iterator[Word]:
