@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.body.agencies import AgencyMention, find_agencies
-from nlp.body.duty_reader import DutyReader
+from nlp.body.duty_reader import DutyReader, is_closing
 from nlp.body.duty_tables import duties_of_tables
 from nlp.body.duty_units import Duty
 from nlp.draft import Draft
 from nlp.identifiers import stable_id
 from nlp.models import Assignment
 
+_LONGEST_HEADING = 250  # characters
+_WORDS_OF_HEADING = 12  # of one that ends in a full stop
 _LONGEST_TASK = 1200  # characters; the longest seen in plans has 1,000
 
 
@@ -54,7 +56,6 @@ def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignm
     start, end = duty.start, _task_end(text.text, duty.start, duty.end)
     evidence = text.evidence(duty.agency.start, duty.agency.end, duty.method)
     evidence += text.evidence(start, end, duty.method)
-    sections = [section.title or section.marker for section in draft.outline.path(duty.unit[0]) if section.marker]
     return Assignment(
         id="",
         agency=_name(duty.agency, full_names),
@@ -62,10 +63,29 @@ def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignm
         role=duty.role,
         task=" ".join(text.text[start:end].split()),
         deadline=duty.deadline,
-        section=sections[-1] if sections else None,
+        section=_section(draft, duty.unit[0]),
         confidence=round(duty.confidence * text.confidence(start, end), 3),
         evidence=evidence,
     )
+
+
+def _section(draft: Draft, place: int) -> str | None:
+    """The nearest heading above the paragraph that states the task; a sentence is none, and a closing paragraph stands
+    only under those of the first rank."""
+    block = draft.text.block_at(place)
+    start = block.start if block is not None else place
+    closes = block is not None and is_closing(draft.text.text, block)
+    titles = [
+        section.title or section.marker
+        for section in draft.outline.path(place)
+        if section.marker and section.start < start and not (closes and section.depth) and _is_heading(section.title)
+    ]
+    return titles[-1] if titles else None
+
+
+def _is_heading(title: str) -> bool:
+    is_sentence = title.endswith((".", ";")) and len(title.split()) > _WORDS_OF_HEADING
+    return len(title) <= _LONGEST_HEADING and not is_sentence
 
 
 def _task_end(text: str, start: int, end: int) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.body.agencies import AgencyMention
-from nlp.body.duty_clauses import find_clause, joinings
+from nlp.body.duty_clauses import find_clause
 from nlp.body.duty_deadlines import clause_deadline, line_deadline
 from nlp.body.duty_lines import Label
+from nlp.body.duty_predicates import joinings
 from nlp.body.duty_text import skeleton_of
 from nlp.body.duty_units import Duty, Reading, duties_of_unit
 from nlp.models import Role

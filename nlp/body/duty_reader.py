@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import find_agencies
 from nlp.body.duty_deadlines import heading_deadline
-from nlp.body.duty_headings import AgencyHeading, agency_headings, read_heading
+from nlp.body.duty_headings import AgencyHeading, agency_headings, announces, read_heading
 from nlp.body.duty_items import Line, duties_of_item
 from nlp.body.duty_lines import Label, labels_inside, labels_of, labels_start
+from nlp.body.duty_predicates import begins_task
+from nlp.body.duty_text import skeleton_of
 from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
 from nlp.body.duty_words import phrase, plain
 from nlp.draft import Draft
+from nlp.sections import Section
 from nlp.text import TextBlock
 
 _HEADING_LENGTH = 220
-# In these a bare verb behind an agency states a rule or a power; in the others it gives a task.
+_LONGEST_OPENING = 80
+# In an article of these a bare verb behind an agency states a rule or a power; elsewhere it gives a task.
 _NORMATIVE = frozenset(
     {
         "luật",
@@ -33,6 +37,7 @@ _NORMATIVE = frozenset(
         "pháp lệnh",
     }
 )
+_ARTICLE = re.compile(r"(?:ĐIỀU|Điều)\s")
 _RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị|thực hiện|kính gửi|nơi nhận|số:|v/v|về việc)(?!\w)[^.]*[;,]?\s*$")
 
 
@@ -41,15 +46,33 @@ def _closer() -> re.Pattern[str]:
     return re.compile(rf"\W*{phrase('closer')}")
 
 
+def is_closing(text: str, block: TextBlock) -> bool:
+    """Whether a paragraph begins as closing ones do, which are no part of the section above them."""
+    return _closer().match(plain(text[block.start : min(block.end, block.start + _LONGEST_OPENING)])) is not None
+
+
+@cache
+def _execution() -> re.Pattern[str]:
+    return re.compile(phrase("execution"))
+
+
+@cache
+def _no_tasks() -> re.Pattern[str]:
+    return re.compile(rf"\W*{phrase('no_tasks')}")
+
+
 @dataclass(frozen=True, slots=True)
 class PlainHeading:
     """Agencies on a line of their own that ends in a colon, without marker; `depth` is that of the list under it."""
 
     owners: Owners
+    start: int
     depth: int | None = None
 
-    def after(self, depth: int | None) -> PlainHeading | None:
-        """The heading past a paragraph: it ends where its list does."""
+    def past(self, start: int, ancestors: Sequence[int], sections: Sequence[Section]) -> PlainHeading | None:
+        """The heading at a paragraph behind it: it ends where its list does; a paragraph between the items of the list
+        belongs to the item above it."""
+        depth = max((sections[index].depth for index in ancestors if sections[index].start >= self.start), default=None)
         if self.depth is None:
             return replace(self, depth=depth)
         return None if depth is None or depth < self.depth else self
@@ -67,7 +90,7 @@ class DutyReader:
         ends = {block.start: block.end for block in self.blocks}
         self.headings: dict[int, AgencyHeading] = agency_headings(self.text, draft.outline, ends)
         self.labels = {block.start: self._labels(block) for block in self.blocks}
-        self.bare_verbs = draft.doc_type is None or draft.doc_type.value not in _NORMATIVE
+        self.lays_down_rules = draft.doc_type is not None and draft.doc_type.value in _NORMATIVE
         issuer = (draft.issuer.name if draft.issuer else None) or ""
         bodies = {mention.agency_id or "" for mention in find_agencies(issuer, 0, len(issuer))}
         self.issuers = frozenset({"ubnd", plain(issuer), *(body for body in bodies if body.startswith("ubnd-"))})
@@ -94,15 +117,12 @@ class DutyReader:
     def _plain_heading(self, block: TextBlock, current: PlainHeading | None) -> PlainHeading | None:
         """The heading without marker that holds at the block: the block's own, or one above it that still does."""
         own = self._own_section(block)
-        if _closer().match(plain(self.text[block.start : block.end])):
+        if is_closing(self.text, block):
             return None
         heading = read_heading(self.text, block.start, block.end) if own is None else None
         if heading is not None:
-            return PlainHeading(heading.owners)
-        if current is None:
-            return None
-        depth = None if own is None else self.sections[own].depth
-        return current.after(depth)
+            return None if self._is_issuer(heading.owners) else PlainHeading(heading.owners, block.end)
+        return current and current.past(block.start, self._ancestors(block.start), self.sections)
 
     def _labelled_unit(self, block: TextBlock) -> list[Duty]:
         """The duties of a task with its labels behind it in the same paragraph ("… (Cơ quan chủ trì: Sở Y tế)")."""
@@ -214,34 +234,61 @@ class DutyReader:
         start, own = self._marker_end(block), self._own_section(block)
         line = plain(self.text[start : block.end])
         if own is not None and own in self.headings:
-            rest = self.headings[own].rest
-            if rest is None:
+            heading = self.headings[own]
+            if heading.rest is not None:
+                start = heading.rest
+            elif not heading.directs:
                 return
-            start = rest
         elif not self.draft.outline.path(block.start) and _RECITAL.match(line):
             return
         if own is None and read_heading(self.text, block.start, block.end) is not None:
             return
-        owners = self._owners(block, own, line) or plain_heading
+        owners = self._owners(block, own)
+        if owners is None and plain_heading is not None and own is not None and not self._is_about_else(block):
+            owners = plain_heading
         if owners is not None and self._is_subheading(block, own):
             return
-        reading = Reading(owners, self.issuers, self.bare_verbs, self._heading_deadline(block, own))
+        reading = Reading(owners, self.issuers, self._bare_verbs(block), self._heading_deadline(block, own))
         yield from duties_of_unit(self.text, start, block.end, reading)
 
-    def _owners(self, block: TextBlock, own: int | None, line: str) -> Owners | None:
-        if own is None and _closer().match(line):
+    def _owners(self, block: TextBlock, own: int | None) -> Owners | None:
+        if own is None and is_closing(self.text, block):
             return None
+        item: int | None = None  # the section beneath the one in hand
         for index in self._ancestors(block.start):
-            if index in self.headings:
-                return self.headings[index].owners
+            heading = self.headings.get(index)
+            if heading is not None and not (index == own and heading.directs):
+                goes_on_with_item = own is None and item is not None and self.sections[item].marker
+                return None if goes_on_with_item else heading.owners
+            item = index
         return None
+
+    def _bare_verbs(self, block: TextBlock) -> bool:
+        """Whether a bare verb behind an agency gives a task: in an article it does where that is about carrying out."""
+        if not self.lays_down_rules:
+            return True
+        articles = (self.sections[index] for index in self._ancestors(block.start))
+        article = next((section for section in articles if _ARTICLE.match(section.marker)), None)
+        return article is None or _execution().search(plain(article.title[:_HEADING_LENGTH])) is not None
+
+    def _is_issuer(self, owners: Owners) -> bool:
+        return all({agency.agency_id or "", plain(agency.name)} & self.issuers for agency in owners.agencies)
+
+    def _is_about_else(self, block: TextBlock) -> bool:
+        """Whether a heading above says that what it holds are aims, findings or the like, no tasks."""
+        titles = (self.sections[index].title for index in self._ancestors(block.start))
+        return any(_no_tasks().match(plain(title)) for title in titles if len(title) <= _HEADING_LENGTH)
 
     def _is_subheading(self, block: TextBlock, own: int | None) -> bool:
         """A heading between an agency's heading and its tasks ("a) Công tác tuyên truyền:") is no task."""
         if own is None:
             return False
         has_children = own + 1 < len(self.sections) and self.sections[own + 1].parent == own
-        return has_children and len(self.sections[own].title.split()) < 12
+        title = self.sections[own].title
+        if not has_children or len(title.split()) < 12:
+            return has_children
+        is_sentence = title.endswith((".", ";")) or begins_task(skeleton_of(title, 0, len(title)), 0, len(title))
+        return announces(plain(title)) or not is_sentence
 
     def _is_lead_in(self, block: TextBlock) -> bool:
         """A line that only announces the bullets beneath it ("Các hoạt động gồm:")."""
@@ -253,6 +300,8 @@ class DutyReader:
     def _heading_deadline(self, block: TextBlock, own: int | None) -> str | None:
         for index in self._ancestors(block.start):
             title = self.sections[index].title
-            if index != own and len(title) <= _HEADING_LENGTH and (found := heading_deadline(title)):
+            if index == own or len(title) > _HEADING_LENGTH or title.endswith((".", ";")):
+                continue
+            if found := heading_deadline(title):
                 return found
         return None

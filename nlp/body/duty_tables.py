@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -18,6 +19,7 @@ from nlp.text import TextMap
 
 Column = Literal["lead", "coordinate", "implement", "task", "time"]
 _ROLE_COLUMNS: tuple[Role, ...] = ("lead", "coordinate", "implement")
+RoleCells = dict[Column, tuple[TextCell, ...]]
 _HEADER_ROWS = 4
 _SHORTEST_TASK = 3
 
@@ -85,16 +87,46 @@ def _kind_of_head(words: str) -> Column | None:
 
 
 def _rows(text: TextMap, cells: Sequence[TextCell], first: int, columns: Mapping[int, Column]) -> Iterator[Duty]:
-    rows: dict[int, dict[Column, list[TextCell]]] = {}
+    rows: dict[int, dict[Column, tuple[TextCell, ...]]] = {}
     for cell in cells:
         kinds = {columns[column] for column in _columns_of(cell) if column in columns}
         if len(kinds) != 1:
             continue
         for row in range(cell.row, cell.row + cell.row_span):
             if row >= first:
-                rows.setdefault(row, {}).setdefault(next(iter(kinds)), []).append(cell)
+                held = rows.setdefault(row, {})
+                held[next(iter(kinds))] = (*held.get(next(iter(kinds)), ()), cell)
+    numbers = _numbers(text, cells, columns)
+    above: _Roles | None = None
     for row in sorted(rows):
-        yield from _row(text, row, rows[row])
+        roles: RoleCells = {role: rows[row][role] for role in _ROLE_COLUMNS if role in rows[row]}
+        number = numbers.get(row, "")
+        if not roles and above is not None and _goes_on(above.number, number):
+            roles = above.cells
+        yield from _row(text, row, {**rows[row], **roles})
+        above = _Roles(number, roles) if roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Who does the task of the row with this number."""
+
+    number: str
+    cells: RoleCells
+
+
+def _numbers(text: TextMap, cells: Sequence[TextCell], columns: Mapping[int, Column]) -> dict[int, str]:
+    """What stands before the tasks in each row: "1", "2.1", "II", "-"."""
+    first = min((column for column, kind in columns.items() if kind == "task"), default=0)
+    return {cell.row: text.text[cell.start : cell.end].strip(". ") for cell in cells if cell.column < first}
+
+
+def _goes_on(above: str, number: str) -> bool:
+    """Whether a row is numbered on from the one above it, whose cells reach down into it where it has none of its own:
+    "3" behind "2", no "II" behind "2" and no "3" behind "2.4"."""
+    if not number.replace(".", "").isdigit():
+        return False
+    return above.replace(".", "").isdigit() and above.count(".") == number.count(".")
 
 
 def _row(text: TextMap, number: int, row: Mapping[Column, Sequence[TextCell]]) -> Iterator[Duty]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.body.agencies import AgencyMention
-from nlp.body.duty_clauses import Clause, Predicate, begins_task, find_clause, joinings, read_predicate
-from nlp.body.duty_deadlines import clause_deadline
+from nlp.body.duty_clauses import ASKED, Clause, clauses_in, find_clause, role_of_subjects
+from nlp.body.duty_deadlines import YEARLY, clause_deadline
+from nlp.body.duty_predicates import Predicate, begins_task, joinings, read_predicate, read_roles
+from nlp.body.duty_subjects import is_list_of_offices
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
 from nlp.body.duty_words import phrase, phrase_set, plain
 from nlp.models import Role
@@ -17,15 +19,13 @@ from nlp.models import Role
 _END = re.compile(r"[.;](?:/\.)?\s+|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
 _REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
-_FACT = re.compile(rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:là|có|được|đã|gồm)(?!\w)")
+_FACT = re.compile(rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:(?:là|có|được|đã|gồm)(?!\w)|:)")
 # What begins so goes on with something else: the words before it were misread.
 _NO_TASK = re.compile(r"(?:và|hoặc|của|với|cùng|để|về|do|tại|nhất là|hay|cũng như)(?!\w)")
 _ONLY_TIME = re.compile(r"\W*(?:thời gian |thời hạn )?hoàn thành(?: xong)? (?:trước|trong|vào|xong)[^,]{0,60}$")
 _OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
-_TITLE = re.compile(r"[^:.;]{3,100}:\s+")
 _SHORTEST_TASK, _SHORT_TASK = 3, 12
 _WORDS_BEFORE_REPORT = 8
-_ASKED = frozenset({"đề nghị", "yêu cầu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def pieces_of_unit(skeleton: Skeleton) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(skeleton.form):
         if match[0][0] == "." and not _ends_sentence(skeleton, match):
             continue
+        if match[0][0] == ";" and is_list_of_offices(skeleton, start, match.start()):
+            continue
         yield from _split_subjects(skeleton, start, match.start())
         start = match.end()
     yield from _split_subjects(skeleton, start, len(skeleton.form))
@@ -84,13 +86,22 @@ def _informs() -> re.Pattern[str]:
     """Closing formulas ("trả lời để Công ty biết") and pointers to the law ("căn cứ quy định nêu trên")."""
     return re.compile(
         rf"(?:{phrase('informs')})[^.;]*(?<!\w)biết(?!\w)|"
-        r"(?:căn cứ|nghiên cứu|đối chiếu)[^.;]*(?:quy định|văn bản|pháp luật|luật)[^.;]*[^.;]*[\s.;/]*$"
+        r"(?:căn cứ|nghiên cứu|đối chiếu)(?:\s+(?:kỹ|vào|với|các|những|nội dung|hồ sơ|tình hình|thực tế))*"
+        r"\s+(?:quy định|văn bản|pháp luật|luật)(?!\w)[^.;]*[\s.;/]*$"
     )
 
 
 @cache
+def _this_document() -> re.Pattern[str]:
+    return re.compile(rf"(?:thi hành|thực hiện)\s+{phrase('this_document')}")
+
+
+@cache
 def _next_subject() -> re.Pattern[str]:
-    return re.compile(rf",\s+(?=(?:các\s+)?{ANY_LIST}{SPACE}(?:{phrase('duty')}|{phrase('lead')}))")
+    return re.compile(
+        rf",\s+(?:đồng thời,?\s+)?(?=(?:các\s+)?{ANY_LIST}{SPACE}(?:{phrase('duty')}|{phrase('lead')})|"
+        rf"(?:giao|đề nghị|yêu cầu)\s+(?:các\s+)?{ANY_LIST})"
+    )
 
 
 def _split_subjects(skeleton: Skeleton, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -115,12 +126,19 @@ def _ends_sentence(skeleton: Skeleton, match: re.Match[str]) -> bool:
 def _split_report(skeleton: Skeleton, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _REPORT.finditer(skeleton.form, start, end):
         left, right = skeleton.original(start, match.start()), skeleton.original(match.end(), end)
-        if len(left.split()) >= _WORDS_BEFORE_REPORT and clause_deadline(right) and not clause_deadline(left):
+        if len(left.split()) < _WORDS_BEFORE_REPORT or not _is_own_task(skeleton, match.end(), end):
+            continue
+        due, before = clause_deadline(right), clause_deadline(left)
+        if (due == YEARLY and before is None) or (due is not None and before is not None and due != before):
             yield start, match.start()
             start = match.end()
             break
     if skeleton.form[start:end].strip(" .;,/"):
         yield start, end
+
+
+def _is_own_task(skeleton: Skeleton, start: int, end: int) -> bool:
+    return begins_task(skeleton, read_roles(skeleton, start, end).task, end)
 
 
 class _UnitReader:
@@ -155,6 +173,8 @@ class _UnitReader:
             ]
         elif self.owners is not None and (not self.opened or own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
+            if not (self.opened or predicate.role or predicate.duty):  # what stands before the task belongs to it
+                predicate = replace(predicate, task=self._first_word(start, end))
             task = predicate.task
             if self._is_task(predicate, end):
                 self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
@@ -173,18 +193,28 @@ class _UnitReader:
         return own or (clause_deadline(self.skeleton.original(start, subject)) if opens else None)
 
     def _clause(self, start: int, end: int) -> Clause | None:
-        clause = find_clause(self.skeleton, start, end, self.issuers)
-        if clause is None and (titled := _TITLE.match(self.skeleton.form, start, end)):
-            clause = find_clause(self.skeleton, titled.end(), end, self.issuers)
-        if clause is None or all(self._is_superior(agency, clause.told) for agency in clause.subjects):
-            return None
+        clauses = clauses_in(self.skeleton, start, end, self.issuers)
+        return next((clause for clause in clauses if self._is_order(clause)), None)
+
+    def _is_order(self, clause: Clause) -> bool:
+        """Whether the issuer gives the task: not to those above it, and not where an owner of a task asks others."""
+        if all(self._is_superior(agency, clause.told) for agency in clause.subjects):
+            return False
+        if clause.told in ASKED and self.reading.owners is not None and not clause.opens:
+            return False
         explicit = clause.told or clause.predicate.role or clause.predicate.duty
-        return clause if explicit or self.reading.bare_verbs or self.owners else None
+        return bool(explicit or self.reading.bare_verbs or self.owners or self._carries_out(clause))
+
+    def _carries_out(self, clause: Clause) -> bool:
+        """Whether the task is the document itself ("Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này")."""
+        return _this_document().search(self.skeleton.form, clause.predicate.task) is not None
+
+    def _first_word(self, start: int, end: int) -> int:
+        return next((place for place in range(start, end) if self.skeleton.form[place].isalnum()), start)
 
     def _is_task(self, predicate: Predicate, end: int) -> bool:
         """Under a heading of a plan everything is a task, under one of a regulation only what begins like one."""
-        explicit = predicate.role or predicate.duty or begins_task(self.skeleton, predicate.task, end)
-        return bool(explicit) or self.reading.bare_verbs
+        return True
 
     def _names_subject(self, start: int, end: int) -> bool:
         """Whether the piece begins with an agency of which it tells a fact ("Sở Y tế là cơ quan …")."""
@@ -202,11 +232,12 @@ class _UnitReader:
         )
 
     def _is_superior(self, agency: AgencyMention, told: str | None) -> bool:
-        return told in _ASKED and agency.agency_id in phrase_set("superior")
+        above = agency.agency_id in phrase_set("superior") or plain(agency.name) in phrase_set("superior_names")
+        return told in ASKED and above
 
     def _state(self, clause: Clause, end: int, deadline: str | None) -> None:
         self.latest = len(self.duties)
-        role = clause.predicate.role or self.reading.role or _role_of_subjects(clause)
+        role = clause.predicate.role or self.reading.role or role_of_subjects(clause)
         self.owners = Owners(clause.subjects, role)
         confidence = 0.9 if clause.predicate.role or clause.told else 0.8
         self._assign(self.owners, clause.predicate, end, deadline, confidence, "duty-clause")
@@ -245,13 +276,3 @@ class _UnitReader:
             replace(duty, end=stop) if len(text[duty.start : duty.end].split()) < _SHORT_TASK else duty
             for duty in self.duties[self.latest :]
         ]
-
-
-def _role_of_subjects(clause: Clause) -> Role:
-    """Who is given a task ("giao") leads, who is asked carries out; else one body leads, a list carries out."""
-    several = len(clause.subjects) > 1 or clause.subjects[0].kind == "group"
-    if clause.told is not None:
-        return "implement" if clause.told in _ASKED else "lead"
-    if several and "chủ trì" not in clause.subjects[0].name:
-        return "implement"
-    return "lead"

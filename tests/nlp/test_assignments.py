@@ -287,7 +287,7 @@ def test_evidence_stands_at_its_place_and_section_is_the_heading() -> None:
         assert draft.text.text[who.start : who.end] == who.text
         assert assignment.agency in " ".join(who.text.split())
         assert " ".join(part.text for part in what) == assignment.task
-    assert find_assignments(draft)[-1].section == "Sở Y tế: Kiểm tra nguồn nước tưới."
+    assert [found.section for found in find_assignments(draft)] == ["Sở Xây dựng"] * 4 + ["TỔ CHỨC THỰC HIỆN"]
     assert all(0 < assignment.confidence <= 1 for assignment in find_assignments(draft))
 
 

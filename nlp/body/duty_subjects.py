@@ -1,0 +1,238 @@
+"""Who a sentence is about: agencies that stand where a subject can, with what says which of them are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.body.agencies import AgencyMention
+from nlp.body.duty_predicates import PLURAL, Agencies, begins_task, read_roles
+from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton
+from nlp.body.duty_words import phrase, verb
+
+# What stands before a subject is no longer; a longer stretch is text without a full stop, as of a table read as prose.
+LONGEST_LEAD_IN = 800
+_LONGEST_SUBJECT = 1000
+_WORDS_OF_TAIL, _WORDS_OF_SHORT_TAIL, _WORDS_OF_UNKNOWN = 18, 6, 12
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    begins = rf"(?:{verb()}|{phrase('lead')}|{phrase('coordinate')}|{phrase('duty')})"
+    return {
+        "trigger": re.compile(rf"(?<!\w)(?P<word>{phrase('trigger')})\s*{PLURAL}$"),
+        "no_trigger": re.compile(
+            rf"(?:(?<!\w)do\s+{ANY_LIST}|được|của|theo|bàn|chuyển|thực hiện|kiến nghị|xem xét|xét|văn bản|trình|hoặc)"
+            r"[\s,]*$"
+        ),
+        "condition": re.compile(
+            r"(?:^|[,;:.(]\s*)\W*(?:trong\s+|đối với\s+)?(?:trường hợp|nếu|khi|sau khi)(?!\w)[^,;:.]*$"
+        ),
+        "lead_in": re.compile(
+            rf"\W*(?:{phrase('opener')}).*"
+            rf"(?:[,:;]|khó khăn|vướng mắc|phát sinh|điều chỉnh|sửa đổi|bổ sung|cần thiết)\s*{PLURAL}$",
+            re.DOTALL,
+        ),
+        "opener": re.compile(rf"\W*(?:{phrase('opener')})"),
+        "empty": re.compile(rf"[\W_]*(?:(?:đối với|riêng)\s+)?{PLURAL}$"),
+        "opened": re.compile(
+            rf"(?:[^:]*:)?\s*(?:căn cứ|trên cơ sở|trong quá trình|theo chức năng)(?:\s+[^\s:]+){{6,}}\s+{PLURAL}$"
+        ),
+        "governed": re.compile(
+            r"(?<!\w)(?:của|do|với|cho|và|hoặc|tại|về|bởi|từ|đến|tới|gửi|trình|báo cáo|là|theo|thuộc|cùng|bằng|ở|"
+            r"giữa|trong|qua|được|đối với|nêu|giúp|để|hướng dẫn|hỗ trợ|chỉ đạo|đề nghị|yêu cầu|giao)"
+            r"\s+(?:các|những)?\s*$"
+        ),
+        "colon": re.compile(rf":\s*{PLURAL}$"),
+        "turn": re.compile(rf"(?:[,;]|(?<!\w)thì)\s*{PLURAL}$"),
+        "command": re.compile(rf"[\s,]*(?:(?:{phrase('trigger')})\s*(?::|{PLURAL}{LIST})|(?:kết luận|chỉ đạo)\s*:)"),
+        "must": re.compile(rf"(?<!\w){phrase('must')}"),
+        "closing": re.compile(
+            rf"(?<!\w)(?:(?:{phrase('earnestly')}\s+)?(?:(?:tổ chức|triển khai)\s+)*(?:thi hành|thực hiện)\s+"
+            rf"{phrase('this_document')}|"
+            rf"căn cứ\s+{phrase('this_document')}\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)(?!\w))"
+        ),
+        "part": re.compile(rf"\W*{PLURAL}(?P<list>{ANY_LIST}){SPACE}(?P<tail>.*)$", re.DOTALL),
+        "separator": re.compile(r"[,;]|(?<!\w)(?:và|cùng|hoặc)(?!\w)"),
+        "aside": re.compile(rf"\s*(?:{phrase('aside')}|{phrase('opener')})"),
+        "verb": re.compile(rf"\s*{begins}"),
+        "starts_with_list": re.compile(rf"\W*{PLURAL}{LIST}"),
+        "starts_with_office": re.compile(rf"\W*(?:các|những|mỗi)?\s*{phrase('office')}"),
+        "office": re.compile(rf"\W*(?:các|những)?\s*(?P<name>{phrase('office')}[^.;:]*?)\s*$"),
+        "far": re.compile(r"\s*(?:có|tới|đến)(?!\w)"),
+        "place": re.compile(
+            r"(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|hoạt động)(?!\w)"
+        ),
+        "placed": re.compile(
+            r"(?P<place>(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|"
+            rf"hoạt động)(?!\w)[^.;:,{LIST}]{{1,80}}?){SPACE}(?={begins})"
+        ),
+        "labelled": re.compile(
+            rf"(?:được|có|liên quan|thuộc|trong|trên|tới|đến|tham gia|trực tiếp)(?!\w)[^.;:{LIST}]{{1,160}}?"
+            rf"(?=\s*(?::\s*(?:{verb()})|{phrase('duty')}))"
+        ),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What stands before a subject: `word` tells it to do something, `is_doubtful` where nothing there shows that it is
+    a subject, `opens` where the sentence begins with it."""
+
+    word: str | None = None
+    is_doubtful: bool = False
+    opens: bool = True
+
+
+def introduction(form: str, start: int, place: int) -> Introduction | None:
+    """How the list at `place` of the sentence from `start` is introduced; None where it is no subject."""
+    if place - start > LONGEST_LEAD_IN:
+        return None
+    patterns, before = _patterns(), form[start:place]
+    if trigger := patterns["trigger"].search(before):
+        said = before[: trigger.start()]
+        if patterns["no_trigger"].search(said) or patterns["condition"].search(said):
+            return None
+        return Introduction(trigger["word"], opens=patterns["empty"].match(said) is not None)
+    if patterns["empty"].match(before) or patterns["colon"].search(before) or patterns["lead_in"].match(before):
+        return Introduction()
+    if patterns["opened"].match(before) and not patterns["governed"].search(before):
+        return Introduction()
+    if patterns["turn"].search(before) or (LIST not in before and patterns["opener"].match(before)):
+        return Introduction(is_doubtful=True)
+    return None
+
+
+def is_command(form: str, place: int, end: int) -> bool:
+    """Whether what stands behind a body tells others what to do ("Thủ tướng Chính phủ yêu cầu các bộ …")."""
+    return _patterns()["command"].match(form, place, end) is not None
+
+
+def subject_at(skeleton: Skeleton, first: re.Match[str], end: int) -> tuple[Agencies, int]:
+    """All agencies of the subject that begins with the list `first`, and where its predicate begins."""
+    agencies, form = skeleton.lists[first.start()], skeleton.form
+    space = re.compile(SPACE).match(form, first.end(), end)
+    place = space.end() if space else first.end()
+    must = _word_of_duty(skeleton, place, end)
+    direct = read_roles(skeleton, place, end)
+    if must is not None and not _is_settled(skeleton, agencies[-1], direct.task, place, must.start(), end):
+        written_out = listed(skeleton, first.start(), must.start())
+        if written_out is not None:
+            return written_out, must.start()
+    if direct.task > place or begins_task(skeleton, place, end):
+        return agencies, place
+    return _with_relative(skeleton, agencies, place, end)
+
+
+def _word_of_duty(skeleton: Skeleton, place: int, end: int) -> re.Match[str] | None:
+    """The next word of duty; before it a list of offices goes on ("… chịu trách nhiệm thi hành")."""
+    patterns, limit = _patterns(), min(end, place + _LONGEST_SUBJECT)
+    must = patterns["must"].search(skeleton.form, place, limit)
+    if must is not None or begins_task(skeleton, place, end):
+        return must
+    return patterns["closing"].search(skeleton.form, place, limit)
+
+
+def _is_settled(skeleton: Skeleton, last: AgencyMention, task: int, place: int, must: int, end: int) -> bool:
+    """Whether the predicate begins right behind the list, so that a word of duty farther on is another's."""
+    if task > place:
+        return must < task or not skeleton.form.startswith("được", place)
+    joined = _patterns()["separator"].search(skeleton.form, place, must) is not None
+    return begins_task(skeleton, place, end) and (last.kind != "group" or joined)
+
+
+def listed(skeleton: Skeleton, start: int, end: int) -> Agencies | None:
+    """The agencies of a list of offices, known and unknown; None where something else stands there."""
+    patterns, form = _patterns(), skeleton.form
+    if re.search(r"[.:]", form[start:end]) or patterns["separator"].search(form[start:end].rstrip()[-4:]):
+        return None
+    found: list[AgencyMention] = []
+    parts = list(_parts(form, start, end))
+    aside = False
+    for part_start, part_end in parts:
+        part = patterns["part"].match(form, part_start, part_end)
+        if part is None:
+            if aside or patterns["aside"].match(form, part_start, part_end):
+                aside = True
+                continue
+            if patterns["verb"].match(form, part_start, part_end):
+                return None
+            found.extend(_unknown(skeleton, part_start, part_end))
+            continue
+        agencies = skeleton.lists[part.start("list")]
+        tail = part["tail"].strip()
+        acts = agencies[-1].kind == "named" and not tail.startswith("được") and patterns["verb"].match(tail)
+        if aside or acts or len(tail.split()) > _WORDS_OF_TAIL:
+            return None
+        single = len(parts) == 1 and len(agencies) == 1
+        found.extend(_with_tail(skeleton, agencies, part.start("tail"), tail, single))
+    return tuple(found) or None
+
+
+def is_list_of_offices(skeleton: Skeleton, start: int, end: int) -> bool:
+    """Whether nothing but offices stand there, so that a semicolon behind them goes on with their list."""
+    form, patterns = skeleton.form, _patterns()
+    if end - start > _LONGEST_SUBJECT:
+        return False
+    known = patterns["starts_with_list"].match(form, start, end)
+    if known is None and patterns["starts_with_office"].match(form, start, end) is None:
+        return False
+    return _word_of_duty(skeleton, start, end) is None and listed(skeleton, start, end) is not None
+
+
+def _parts(form: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _patterns()["separator"].finditer(form, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+def _unknown(skeleton: Skeleton, start: int, end: int) -> Iterator[AgencyMention]:
+    """An office that no lexicon knows ("Bộ trưởng", "Các thành viên Ban Chỉ đạo"); a list writes it with a capital."""
+    match = _patterns()["office"].match(skeleton.form, start, end)
+    if match is None or len(match["name"].split()) > _WORDS_OF_UNKNOWN:
+        return
+    first, last = (skeleton.offset + place for place in match.span("name"))
+    words = skeleton.original(start, end).lstrip()
+    if words[:1].isupper():
+        yield AgencyMention(first, last, " ".join(skeleton.text[first:last].split()), None, "holder")
+
+
+def _with_tail(skeleton: Skeleton, agencies: Agencies, place: int, tail: str, single: bool) -> Agencies:
+    """A group's name goes on through what says which are meant; in a list only a place does."""
+    patterns, last = _patterns(), agencies[-1]
+    if not tail or last.kind == "named" or patterns["far"].match(tail) or patterns["aside"].match(tail):
+        return agencies
+    short = len(tail.split()) <= _WORDS_OF_SHORT_TAIL and not tail.startswith(("được", "liên quan"))
+    if not (single or short or patterns["place"].match(tail)):
+        return agencies
+    return (*agencies[:-1], _through(skeleton, last, place + len(tail)))
+
+
+def _with_relative(skeleton: Skeleton, agencies: Agencies, place: int, end: int) -> tuple[Agencies, int]:
+    """Past what stands between a subject and its verb to say which are meant ("được giao tại Kế hoạch này")."""
+    patterns, last = _patterns(), agencies[-1]
+    if found := patterns["placed"].match(skeleton.form, place, end):
+        tail_end = found.end("place")
+        named = last.kind == "named"
+        return (agencies if named else (*agencies[:-1], _through(skeleton, last, tail_end))), found.end()
+    if found := patterns["labelled"].match(skeleton.form, place, end):
+        single = len(agencies) == 1 and last.kind != "named"
+        return ((_through(skeleton, last, found.end()),) if single else agencies), found.end()
+    return agencies, place
+
+
+def offices_at_start(skeleton: Skeleton, start: int, end: int) -> tuple[Agencies, int] | None:
+    """The subject that begins with an office beyond the lexicon, and where the word of duty behind it stands."""
+    if _patterns()["starts_with_office"].match(skeleton.form, start, end) is None:
+        return None
+    must = _word_of_duty(skeleton, start, end)
+    agencies = listed(skeleton, start, must.start()) if must else None
+    return (agencies, must.start()) if agencies and must else None
+
+
+def _through(skeleton: Skeleton, agency: AgencyMention, end: int) -> AgencyMention:
+    stop = skeleton.offset + end
+    return replace(agency, end=stop, name=" ".join(skeleton.text[agency.start : stop].split()))
