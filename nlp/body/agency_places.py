@@ -161,11 +161,21 @@ def _list(tokens: Tokens, index: int, words: list[str], level: str) -> Place:
         named = proper_name(tokens, place)
         if named == place or _starts_agency(tokens, place):
             break
+        if not items and place > index and _opens_sentence(tokens, place, named):
+            break
         items.append((place, named, word))
         end, place = named, _past_joint(tokens, named)
         if place == named:
             break
     return Place(end, level, tuple(items) if len(words) == 1 else ())
+
+
+def _opens_sentence(tokens: Tokens, place: int, named: int) -> bool:
+    """Whether one capital behind a colon begins a task ("UBND các xã: Lập danh sách"), not a list of names."""
+    if named != place + 1 or named >= len(tokens):
+        return False
+    following = tokens[named]
+    return following.is_word and not following.is_capital and following.norm not in {"và", "hoặc"}
 
 
 def _starts_agency(tokens: Tokens, index: int) -> bool:

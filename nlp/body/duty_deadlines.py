@@ -13,7 +13,8 @@ _CUE = re.compile(
     r"(?:hoàn thành|xong|hoàn tất)[^.;,]{0,40})\s*(?:ngày|tháng|năm|quý|cuối|đầu|thời điểm|hết|[\d ,.]){0,4}\s*$",
     re.IGNORECASE,
 )
-# "trong tháng 6/2026" is a time for a task; "trong năm 2026" is most often the plan's own year.
+# "trong tháng 6/2026" is a time for a task; "trong năm 2026" in its midst is most often the plan's own year.
+_FUNDS = re.compile(r"(?:dự toán|ngân sách|kinh phí|nhiệm vụ|kế hoạch|chi thường xuyên)[^.;,]{0,30}$", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:trong|vào)\s*(?:đầu|cuối|giữa)?\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:đến|tới)\s*(?:hết\s*|cuối\s*)?(?:năm\s*|tháng\s*|ngày\s*)?$", re.IGNORECASE)
 _TITLED = re.compile(
@@ -21,6 +22,7 @@ _TITLED = re.compile(
     r"Thông tư)\b"
 )
 _REPORT_YEARLY = re.compile(
+    r"(?:sáu|06|6) tháng,? (?:và )?(?:một|01|1)? ?năm(?!\w)[^.;]{0,60}báo cáo|báo cáo năm(?! \d)(?!\w)|"
     r"báo cáo[^.;]*?(?:hằng|hàng) năm|(?:hằng|hàng) năm[^.;]{0,100}?báo cáo|định kỳ (?:hằng|hàng) năm|"
     r"trước ngày [^.;,]{1,24} (?:hằng|hàng) năm|^\W*(?:hằng|hàng) năm|báo cáo định kỳ (?:hằng |hàng )?năm",
     re.IGNORECASE,
@@ -34,9 +36,10 @@ _OPEN = re.compile(
 _START = re.compile(r"(?<!\w)(?:từ|bắt đầu(?: từ)?)\s*(?:ngày|tháng|năm|quý|đầu|cuối|\s)*$", re.IGNORECASE)
 # In the place of a time figures need no word before them.
 _BARE = re.compile(
-    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?:I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
+    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
     r"(?P<year>20\d\d)(?![\d/])"
 )
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ALL_TIME = re.compile(r"\W*(?:trong\s+)?(?:năm|quý|tháng)\s+(?:[IV\d]+[/ ,-]*(?:năm\s+)?)+\W*$", re.IGNORECASE)
 _BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
 
@@ -52,7 +55,7 @@ def clause_deadline(clause: str) -> str | None:
     """
     for mark in time_marks(clause):
         if not mark.is_base and _is_due(clause, mark):
-            return _value(clause, mark)
+            return mark.value
     return YEARLY if _REPORT_YEARLY.search(clause) else None
 
 
@@ -63,9 +66,9 @@ def _is_due(clause: str, mark: TimeMark) -> bool:
     printed = clause[mark.start : mark.end]
     if _CUE.search(before) or re.match(r"(?:trước|hết)\b", printed, re.IGNORECASE):
         return True
-    if "-" in mark.value and _WITHIN.search(before):
-        return True
     ends_clause = re.match(r"\W*(?:$|[.;,])", clause[mark.end :]) is not None
+    if _WITHIN.search(before) and ("-" in mark.value or (ends_clause and not _FUNDS.search(before))):
+        return True
     return ends_clause and _UNTIL.search(before) is not None and not _TITLED.search(clause[: mark.start])
 
 
@@ -73,27 +76,25 @@ def line_deadline(value: str) -> str | None:
     """The time that a line or a table's cell gives ("Quý II/2026", "Hoàn thành trong năm 2026", "Hằng năm").
 
     >>> line_deadline("Năm 2026 và các năm tiếp theo"), line_deadline("Quý II/2026"), line_deadline("Từ tháng 3/2026")
-    (None, '2026', None)
+    (None, '2026-06', None)
     >>> line_deadline("2026 - 2030"), line_deadline("11/2026"), line_deadline("IV/2026")
-    ('2030', '2026-11', '2026')
+    ('2030', '2026-11', '2026-12')
     """
     if _OPEN.search(value):
         return None
     marks = [mark for mark in time_marks(value) if not _START.search(value[: mark.start])]
     if marks:
-        return _value(value, marks[-1])
+        return marks[-1].value
     bare = list(_BARE.finditer(value))
     if bare and not _START.search(value[: bare[-1].start()]):
         return _bare_value(bare[-1])
     return YEARLY if _YEARLY.search(value) else None
 
 
-def _value(text: str, mark: TimeMark) -> str:
-    """A quarter is neither month nor date: it counts as its year."""
-    return mark.value[:4] if text[mark.start : mark.start + 3].casefold().startswith("qu") else mark.value
-
-
 def _bare_value(match: re.Match[str]) -> str:
+    """A quarter is due with its last month."""
+    if match["quarter"]:
+        return f"{match['year']}-{3 * _QUARTERS[match['quarter'].upper().lstrip('Q')]:02}"
     return f"{match['year']}-{match['month'].zfill(2)}" if match["month"] else match["year"]
 
 
@@ -103,7 +104,7 @@ def heading_deadline(title: str) -> str | None:
     >>> heading_deadline("Hoàn thành trước ngày 30/6/2026"), heading_deadline("Nhiệm vụ trong năm 2026")
     ('2026-06-30', None)
     >>> heading_deadline("Quý I/2026:"), heading_deadline("Năm 2026")
-    ('2026', '2026')
+    ('2026-03', '2026')
     """
     if _ALL_TIME.match(title):
         return line_deadline(title)

@@ -14,9 +14,12 @@ from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
 from nlp.body.duty_units import Owners
 from nlp.body.duty_words import phrase, verb
 from nlp.sections import Outline, Section
+from nlp.text import UPPER
 
 _LONGEST_GROUP_HEADING = 220
 _WORDS_OF_OFFICE = 20
+# Behind the colon of an agency: words enough for a task, the first with a capital, no list of names or figures.
+_SENTENCE = re.compile(rf"[{UPPER}][^\W\d]*(?:,?\s+[^\W\d{UPPER}]+){{5}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def read_heading(text: str, start: int, end: int) -> AgencyHeading | None:
 def _read(text: str, section: Section, end: int, has_children: bool) -> AgencyHeading | None:
     skeleton = skeleton_of(text, section.start + len(section.marker), end)
     if not skeleton.lists:
-        return _of_unknown(skeleton) or (_of_offices(skeleton) if has_children else None)
+        offices = (_of_offices(skeleton) if has_children else None) or _inline_office(skeleton)
+        return _of_unknown(skeleton) or offices
     patterns, form = _patterns(), skeleton.form
     if match := patterns["alone"].match(form):
         return AgencyHeading(Owners(skeleton.lists[match.start("list")]), None)
@@ -94,7 +98,7 @@ def _read(text: str, section: Section, end: int, has_children: bool) -> AgencyHe
         return heading
     if match := patterns["inline"].match(form):
         return _inline(skeleton, match, has_children)
-    if heading := _announcing(skeleton) or _of_unknown(skeleton):
+    if heading := _announcing(skeleton) or _of_unknown(skeleton) or _inline_office(skeleton):
         return heading
     return (_group_heading(skeleton) or _of_offices(skeleton)) if has_children else None
 
@@ -105,7 +109,8 @@ def _inline(skeleton: Skeleton, match: re.Match[str], has_children: bool) -> Age
     if is_command(form, match.end("list"), len(form)):
         return None
     predicate = read_predicate(skeleton, match.end(), len(form))
-    states_task = predicate and (predicate.role or predicate.duty or patterns["verb"].match(form, predicate.task))
+    begins = predicate and (predicate.role or predicate.duty or patterns["verb"].match(form, predicate.task))
+    states_task = begins or _SENTENCE.match(skeleton.original(match.end(), len(form)))
     if not (states_task or has_children):
         return None
     rest = skeleton.offset + match.end() if states_task and not announces(form) else None
@@ -176,6 +181,18 @@ def _of_offices(skeleton: Skeleton) -> AgencyHeading | None:
         return None
     agencies = listed(skeleton, 0, len(form.rstrip(":")))
     return AgencyHeading(Owners(agencies), None) if agencies else None
+
+
+def _inline_office(skeleton: Skeleton) -> AgencyHeading | None:
+    """ "Trưởng các thôn: Đăng ký hộ thoát nghèo."."""
+    colon = skeleton.form.find(":")
+    if colon < 0 or read_predicate(skeleton, colon, len(skeleton.form)) is None:
+        return None
+    agencies = listed(skeleton, 0, colon)
+    task = read_roles(skeleton, colon, len(skeleton.form)).task
+    if not agencies or not _patterns()["verb"].match(skeleton.form, task):
+        return None
+    return AgencyHeading(Owners(agencies), skeleton.offset + colon + 1)
 
 
 def _through(skeleton: Skeleton, agency: AgencyMention, end: int) -> AgencyMention:

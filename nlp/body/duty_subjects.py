@@ -190,14 +190,18 @@ def _parts(form: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _unknown(skeleton: Skeleton, start: int, end: int) -> Iterator[AgencyMention]:
-    """An office that no lexicon knows ("Bộ trưởng", "Các thành viên Ban Chỉ đạo"); a list writes it with a capital."""
+    """An office that no lexicon knows ("Bộ trưởng", "Tổng cục trưởng Tổng cục Lâm nghiệp"); a list writes it with a
+    capital. What is known behind its title begins its name, the rest of a list there follows."""
     match = _patterns()["office"].match(skeleton.form, start, end)
-    if match is None or len(match["name"].split()) > _WORDS_OF_UNKNOWN:
+    if match is None or not skeleton.original(start, end).lstrip()[:1].isupper():
         return
-    first, last = (skeleton.offset + place for place in match.span("name"))
-    words = skeleton.original(start, end).lstrip()
-    if words[:1].isupper():
-        yield AgencyMention(first, last, " ".join(skeleton.text[first:last].split()), None, "holder")
+    body = skeleton.lists.get(skeleton.form.find(LIST, match.start("name"), match.end("name")), ())
+    first = skeleton.offset + match.start("name")
+    last = body[0].end if body else skeleton.offset + match.end("name")
+    name = " ".join(skeleton.text[first:last].split())
+    if len(name.split()) <= _WORDS_OF_UNKNOWN:
+        yield AgencyMention(first, last, name, None, "holder")
+    yield from body[1:]
 
 
 def _with_tail(skeleton: Skeleton, agencies: Agencies, place: int, tail: str, single: bool) -> Agencies:

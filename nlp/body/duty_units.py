@@ -9,7 +9,7 @@ from functools import cache
 
 from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import ASKED, Clause, clauses_in, find_clause, role_of_subjects
-from nlp.body.duty_deadlines import YEARLY, clause_deadline
+from nlp.body.duty_deadlines import YEARLY, clause_deadline, line_deadline
 from nlp.body.duty_predicates import Predicate, begins_task, joinings, read_predicate, read_roles
 from nlp.body.duty_subjects import is_list_of_offices
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
@@ -19,12 +19,18 @@ from nlp.models import Role
 _END = re.compile(r"[.;](?:/\.)?\s+|\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:tp|th|ths|gs|pgs|ts|st|p|q|mr|số)|\b\d{1,2})$")
 _REPORT = re.compile(r",\s+(?=(?:định kỳ|báo cáo|hằng năm|hàng năm|gửi báo cáo|đồng thời)(?!\w))")
-_FACT = re.compile(rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:(?:là|có|được|đã|gồm)(?!\w)|:)")
+_FACT = re.compile(
+    rf"\W*(?:các\s+)?{ANY_LIST}{SPACE}(?:(?:là|có|được|đã|gồm)(?!\w)|:)|[^.:;]{{3,80}}:\s*(?:không quá|tối đa)\s+\d"
+)
 # What begins so goes on with something else: the words before it were misread.
 _NO_TASK = re.compile(r"(?:và|hoặc|của|với|cùng|để|về|do|tại|nhất là|hay|cũng như)(?!\w)")
-_ONLY_TIME = re.compile(r"\W*(?:thời gian |thời hạn )?hoàn thành(?: xong)? (?:trước|trong|vào|xong)[^,]{0,60}$")
+_ONLY_TIME = re.compile(
+    r"\W*(?:(?:thời gian |thời hạn )?(?:hoàn thành|xong|thực hiện)(?: xong)? (?:trước|trong|vào|xong|chậm nhất)|"
+    r"(?:thời gian|thời hạn|tiến độ)(?: hoàn thành| thực hiện| triển khai)?\s*:)[^,]{0,60}$"
+)
 _OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
-_SHORTEST_TASK, _SHORT_TASK = 3, 12
+_ITEM = re.compile(r"[a-zđ]\)\s*(?=\w)")
+_SHORTEST_TASK, _SHORT_TASK = 3, 20
 _WORDS_BEFORE_REPORT = 8
 
 
@@ -93,7 +99,10 @@ def _informs() -> re.Pattern[str]:
 
 @cache
 def _this_document() -> re.Pattern[str]:
-    return re.compile(rf"(?:thi hành|thực hiện)\s+{phrase('this_document')}")
+    return re.compile(
+        rf"(?:(?:nghiêm túc|tổ chức|triển khai|giám sát(?: việc)?)\s+)*"
+        rf"(?:thi hành|thực hiện)\s+{phrase('this_document')}"
+    )
 
 
 @cache
@@ -149,12 +158,14 @@ class _UnitReader:
         self.owners = reading.owners
         self.opened = False
         self.latest = 0  # where the duties of the piece before begin
+        self.latest_due: str | None = None  # the deadline that the piece before gives itself
         self.issuers = self._issuers()
 
     def read(self) -> list[Duty]:
         for start, end in pieces_of_unit(self.skeleton):
             self._piece(start, end)
             self.opened = True
+            self.latest_due = clause_deadline(self.skeleton.original(start, end))
         return self.duties
 
     def _piece(self, start: int, end: int) -> None:
@@ -167,15 +178,16 @@ class _UnitReader:
         if clause is not None:
             self._state(clause, end, deadline)
             task = clause.predicate.task
-        elif own and self.duties and _ONLY_TIME.match(self.skeleton.form, start, end):
+        elif self.duties and (time := self._only_time(start, end)):
             self.duties[self.latest :] = [
-                replace(duty, deadline=duty.deadline or own) for duty in self.duties[self.latest :]
+                replace(duty, deadline=duty.deadline or time) for duty in self.duties[self.latest :]
             ]
-        elif self.owners is not None and (not self.opened or own) and not self._names_subject(start, end):
+        elif self.owners is not None and self._is_apart(start, end, own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
             if not (self.opened or predicate.role or predicate.duty):  # what stands before the task belongs to it
                 predicate = replace(predicate, task=self._first_word(start, end))
             task = predicate.task
+            self.latest = len(self.duties)
             if self._is_task(predicate, end):
                 self._assign(self.owners, predicate, end, deadline, 0.9, "duty-heading")
         else:
@@ -207,7 +219,19 @@ class _UnitReader:
 
     def _carries_out(self, clause: Clause) -> bool:
         """Whether the task is the document itself ("Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này")."""
-        return _this_document().search(self.skeleton.form, clause.predicate.task) is not None
+        return _this_document().match(self.skeleton.form, clause.predicate.task) is not None
+
+    def _is_apart(self, start: int, end: int, own: str | None) -> bool:
+        """Whether a piece is a task by itself: the first is, and one whose deadline is not that of the piece before."""
+        apart = not self.opened or own is not None
+        return apart or (self.latest_due not in (None, YEARLY) and begins_task(self.skeleton, start, end))
+
+    def _only_time(self, start: int, end: int) -> str | None:
+        """The time that is all that a piece says ("Thời gian hoàn thành: tháng 6/2026")."""
+        if _ONLY_TIME.match(self.skeleton.form, start, end) is None:
+            return None
+        words = self.skeleton.original(start, end)
+        return clause_deadline(words) or line_deadline(words)
 
     def _first_word(self, start: int, end: int) -> int:
         return next((place for place in range(start, end) if self.skeleton.form[place].isalnum()), start)
@@ -237,10 +261,13 @@ class _UnitReader:
 
     def _state(self, clause: Clause, end: int, deadline: str | None) -> None:
         self.latest = len(self.duties)
-        role = clause.predicate.role or self.reading.role or role_of_subjects(clause)
+        predicate = clause.predicate
+        if len(clause.subjects) > 1 and predicate.duty and self._carries_out(clause):
+            predicate = replace(predicate, role="implement")
+        role = predicate.role or self.reading.role or role_of_subjects(clause)
         self.owners = Owners(clause.subjects, role)
         confidence = 0.9 if clause.predicate.role or clause.told else 0.8
-        self._assign(self.owners, clause.predicate, end, deadline, confidence, "duty-clause")
+        self._assign(self.owners, predicate, end, deadline, confidence, "duty-clause")
 
     def _assign(
         self, owners: Owners, predicate: Predicate, end: int, deadline: str | None, confidence: float, method: str
@@ -263,6 +290,8 @@ class _UnitReader:
             return
         if method != "duty-heading" and _NO_TASK.match(self.skeleton.form, start, end):
             return
+        if marker := _ITEM.match(self.skeleton.form, start, end):
+            start = marker.end()
         offset = self.skeleton.offset
         whole = (offset, offset + len(self.skeleton.form))
         self.duties.extend(

@@ -58,9 +58,9 @@ SENTENCES: list[tuple[str, list[Row]]] = [
     (
         "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Xây dựng, Tài chính chịu trách nhiệm thi hành Kế hoạch này.",
         [
-            ("Chánh Văn phòng UBND tỉnh", "lead", "thi hành Kế hoạch này", None),
-            ("Giám đốc Sở Xây dựng", "lead", "thi hành Kế hoạch này", None),
-            ("Giám đốc Sở Tài chính", "lead", "thi hành Kế hoạch này", None),
+            ("Chánh Văn phòng UBND tỉnh", "implement", "thi hành Kế hoạch này", None),
+            ("Giám đốc Sở Xây dựng", "implement", "thi hành Kế hoạch này", None),
+            ("Giám đốc Sở Tài chính", "implement", "thi hành Kế hoạch này", None),
         ],
     ),
     # a part with its own deadline is a task of its own
@@ -226,9 +226,9 @@ def test_table_with_merged_cells() -> None:
         ("3", "Phát động Tết trồng cây", None, None, "11/2026"),
     )
     assert brief(find_assignments(draft_with(source))) == [
-        ("Sở Xây dựng", "lead", "Lập bản đồ cây xanh đô thị", "2026"),
-        ("Sở Khoa học và Công nghệ", "coordinate", "Lập bản đồ cây xanh đô thị", "2026"),
-        ("UBND các xã, phường", "coordinate", "Lập bản đồ cây xanh đô thị", "2026"),
+        ("Sở Xây dựng", "lead", "Lập bản đồ cây xanh đô thị", "2026-06"),
+        ("Sở Khoa học và Công nghệ", "coordinate", "Lập bản đồ cây xanh đô thị", "2026-06"),
+        ("UBND các xã, phường", "coordinate", "Lập bản đồ cây xanh đô thị", "2026-06"),
         ("Báo và Phát thanh, Truyền hình tỉnh", "lead", "Mở chuyên mục giữ cây", "yearly"),
         ("cơ quan liên quan", "coordinate", "Mở chuyên mục giữ cây", "yearly"),
         ("Báo và Phát thanh, Truyền hình tỉnh", "lead", "Phát động Tết trồng cây", "2026-11"),
@@ -301,12 +301,15 @@ DEADLINES = [
     ("hoàn thành trong năm 2026", "2026"),
     ("báo cáo trước ngày 15 tháng 12 hằng năm", "yearly"),
     ("báo cáo chậm nhất ngày 05/11/2026", "2026-11-05"),
-    ("hoàn thành trong quý III năm 2026", "2026"),
+    ("hoàn thành trong quý III năm 2026", "2026-09"),
     ("trồng xong trong tháng 8/2026", "2026-08"),
     ("theo Kế hoạch số 3/KH-UBND ngày 02/01/2026 đến năm 2030", None),
     ("áp dụng từ ngày 01 tháng 7 năm 2026", None),
     ("cân đối trong dự toán đã giao năm 2026", None),
     ("mở rộng vườn ươm đến năm 2030", "2030"),
+    ("trình Hội đồng nhân dân tỉnh quy chế mới trong năm 2027", "2027"),
+    ("cân đối trong dự toán năm 2026", None),
+    ("sáu tháng, một năm báo cáo kết quả", "yearly"),
 ]
 
 
@@ -324,7 +327,7 @@ LINES = [
     ("Hằng năm", "yearly"),
     ("2026 - 2030", "2030"),
     ("12/2026", "2026-12"),
-    ("IV/2026", "2026"),
+    ("IV/2026", "2026-12"),
 ]
 
 
