@@ -107,3 +107,22 @@ def test_the_symbol_of_a_department_with_a_long_name_is_print(symbol: str) -> No
     words = (word("Số:", 100, 120), word(f"1240{symbol}", 124, 240, 0.7))
     (blank,) = find_blanks(words, 842.0)
     assert blank.printed[-1].text == symbol
+
+
+@pytest.mark.parametrize(
+    ("read", "width", "meant"),
+    [
+        ("II.", 1.93, "III."),
+        ("I.", 1.86, "III."),
+        ("I.", 1.36, "II."),
+        ("II.", 1.40, "II."),
+        ("I.", 0.86, "I."),
+        ("III.", 1.55, "III."),  # of another typeface
+        ("II.", 1.16, "II."),
+        ("IV.", 1.93, "IV."),
+        ("II", 1.93, "II"),
+    ],
+)
+def test_a_roman_figure_of_strokes_has_as_many_as_its_width_says(read: str, width: float, meant: str) -> None:
+    (figure, *_) = tidy((word(read, 110, 110 + 12 * width), word("NHIỆM", 145, 190), word("VỤ", 195, 215)))
+    assert figure.text == meant
