@@ -57,6 +57,11 @@ def _execution() -> re.Pattern[str]:
 
 
 @cache
+def _results() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:những |một số |các |khái quát )?{phrase('results')}")
+
+
+@cache
 def _no_tasks() -> re.Pattern[str]:
     return re.compile(rf"\W*{phrase('no_tasks')}")
 
@@ -265,6 +270,8 @@ class DutyReader:
 
     def _bare_verbs(self, block: TextBlock) -> bool:
         """Whether a bare verb behind an agency gives a task: in an article it does where that is about carrying out."""
+        if self._is_under(block, _results()):
+            return False
         if not self.lays_down_rules:
             return True
         articles = (self.sections[index] for index in self._ancestors(block.start))
@@ -276,8 +283,11 @@ class DutyReader:
 
     def _is_about_else(self, block: TextBlock) -> bool:
         """Whether a heading above says that what it holds are aims, findings or the like, no tasks."""
+        return self._is_under(block, _no_tasks())
+
+    def _is_under(self, block: TextBlock, head: re.Pattern[str]) -> bool:
         titles = (self.sections[index].title for index in self._ancestors(block.start))
-        return any(_no_tasks().match(plain(title)) for title in titles if len(title) <= _HEADING_LENGTH)
+        return any(head.match(plain(title)) for title in titles if len(title) <= _HEADING_LENGTH)
 
     def _is_subheading(self, block: TextBlock, own: int | None) -> bool:
         """A heading between an agency's heading and its tasks ("a) Công tác tuyên truyền:") is no task."""
