@@ -37,18 +37,27 @@ def _said_once(duties: Sequence[Duty]) -> list[Duty]:
 
 
 def _full_names(text: str) -> dict[str, str]:
-    """The longest name that the document prints of each department, for those that it also abbreviates."""
+    """The full name that the document prints of each agency, for those that it also abbreviates: the first one, of a
+    department the longest."""
     names: dict[str, str] = {}
     for mention in find_agencies(text, 0, len(text)):
-        if mention.agency_id and mention.agency_id.startswith(("so-", "phong-", "bo-")) and mention.kind == "named":
-            names[mention.agency_id] = max(names.get(mention.agency_id, ""), mention.name, key=len)
+        if mention.agency_id is None or mention.kind != "named" or _is_abbreviated(mention.name):
+            continue
+        known = names.setdefault(mention.agency_id, mention.name)
+        if mention.agency_id.startswith(("so-", "phong-", "bo-")):
+            names[mention.agency_id] = max(known, mention.name, key=len)
     return names
 
 
+def _is_abbreviated(name: str) -> bool:
+    """Whether the name ends in an abbreviation ("NHCSXH", "Sở GDĐT"); a number ("khu vực XI") is none."""
+    last = name.split()[-1]
+    return len(last) > 1 and last.isupper() and not set(last) <= set("IVXL")
+
+
 def _name(agency: AgencyMention, full_names: dict[str, str]) -> str:
-    last = agency.name.split()[-1]
     full = full_names.get(agency.agency_id or "", agency.name) if agency.kind == "named" else agency.name
-    return full if len(last) > 1 and last.isupper() and not full.isupper() else agency.name
+    return full if _is_abbreviated(agency.name) and not full.isupper() else agency.name
 
 
 def _assignment(draft: Draft, duty: Duty, full_names: dict[str, str]) -> Assignment:

@@ -76,6 +76,11 @@ SENTENCES: list[tuple[str, list[Row]]] = [
         "- Phối hợp với các cơ quan báo chí để giới thiệu các mô hình hay.",
         [("cơ quan báo chí", "coordinate", "giới thiệu các mô hình hay", None)],
     ),
+    # the name ends before the word of duty, whatever is "được giao" further on
+    (
+        "Các sở, ngành có trách nhiệm cân đối kinh phí được giao, bảo đảm đúng mục đích.",
+        [("sở, ngành", "implement", "cân đối kinh phí được giao, bảo đảm đúng mục đích", None)],
+    ),
     (
         "Các cơ quan được phân công chủ trì nhiệm vụ tại Kế hoạch này có trách nhiệm lập dự toán hằng quý.",
         [
@@ -249,6 +254,25 @@ def test_abbreviated_name_is_written_out_where_the_document_does() -> None:
         "1. Sở KH&CN", "Thẩm định phần mềm quản lý cây.", "2. Sở Khoa học và Công nghệ báo cáo kết quả."
     )
     assert [assignment.agency for assignment in found] == ["Sở Khoa học và Công nghệ"] * 2
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("NHCSXH", "Ngân hàng Chính sách xã hội"),
+        ("Phòng VH-XH", "Phòng Văn hóa - Xã hội"),
+        ("TTPVHCC", "Trung tâm Phục vụ hành chính công"),
+    ],
+)
+def test_any_abbreviated_agency_is_written_out_where_the_document_does(short: str, full: str) -> None:
+    found = assignments_of(f"1. {short}", "Hướng dẫn người dân làm hồ sơ.", f"2. {full} ({short}) báo cáo kết quả.")
+    assert found[0].agency == full
+
+
+def test_a_number_or_a_name_printed_short_throughout_stays_as_printed() -> None:
+    lines = ["1. Kho bạc Nhà nước khu vực XI", "Kiểm soát chi đúng hạn.", "2. Kho bạc Nhà nước báo cáo kết quả."]
+    assert assignments_of(*lines)[0].agency == "Kho bạc Nhà nước khu vực XI"
+    assert assignments_of("1. BHXH tỉnh", "Cấp thẻ cho trẻ em.")[0].agency == "BHXH tỉnh"
 
 
 def test_recipients_are_no_tasks() -> None:
