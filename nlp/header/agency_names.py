@@ -75,7 +75,7 @@ def issuer_of_symbol(number: str) -> str | None:
 
 _FIELD_HEADS = (
     "tổng công ty|tập đoàn|bộ|sở|phòng|tổng cục|chi cục|cục|vụ|viện|trung tâm|trường|ban|học viện|bệnh viện|hạt|"
-    "đài|ngân hàng|công ty|hội"
+    "đài|ngân hàng|công ty|liên đoàn|hội"
 )
 _CAPITAL_AFTER = re.compile(rf"^((?:{_FIELD_HEADS})\s+)(\w)")
 _COORDINATED = re.compile(r"((?:,|\s-|\svà|\s–)\s)(\w)")

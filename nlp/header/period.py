@@ -27,7 +27,7 @@ _FOREIGN = re.compile(
     r"\btu nam hoc\s*(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\s*den)|"
     r"\b(?:tam nhin|dinh huong)(?:\s+(?:toi|den))?\s+(?:nam\s+)?(?:19|20)\d\d|"
     r"nhiem ky\s*(?:nam\s+)?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d|"
-    r"\b(?:luat|phap lenh|hien phap)(?:(?!\s(?:tren|trong|tai|cho|giai|den)\s)[^\d,;.]){0,60}?"
+    r"(?<!phap )\b(?:luat|phap lenh|hien phap)(?:(?!\s(?:tren|trong|tai|cho|giai|den)\s)[^\d,;.]){0,60}?"
     r"nam\s+(?:19|20)\d\d(?!\s*[-–])|"
     r"\bso\s*:?\s*\d+\S*(?:\s*,?\s*ngay\s+[\d/.-]+(?:\s*thang\s+\d+\s+nam\s+\d{4})?)?|"
     r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"

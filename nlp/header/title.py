@@ -176,7 +176,9 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
     if opens_body(passage):
         return False
     if is_capitals(so_far):
-        return is_capitals(passage.text) and not _is_issuing_office(passage.text)
+        if is_capitals(passage.text):
+            return not _is_issuing_office(passage.text)
+        return _goes_on_in_small(passage)
     if is_capitals(passage.text) or _is_issuing_office(passage.text):
         return False
     is_sentence = passage.text[0].isupper() and passage.text.rstrip()[-1] in ".;:"
@@ -184,6 +186,12 @@ def _continues(draft: Draft, spans: list[tuple[int, int]], passage: Passage) -> 
 
 
 _LONGEST_LINE = 400
+
+
+def _goes_on_in_small(passage: Passage) -> bool:
+    """Whether a line in small letters goes on with a title in capitals: "KẾT LUẬN", "của Chủ tịch …"."""
+    ended = passage.text.rstrip()[-1:] in ".;:/"
+    return (passage.text[:1].islower() or passage.folded.startswith("cua ")) and not ended
 
 
 def _of_meeting(draft: Draft, passage: Passage) -> bool:
