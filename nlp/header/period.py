@@ -54,9 +54,40 @@ def find_period(draft: Draft) -> Extracted[tuple[int, int]] | None:
     if draft.title is None or not draft.title.evidence or draft.doc_type is None:
         return None
     title, doc_type = fold(draft.title.value), draft.doc_type.value
-    if _CHANGING.match(title) or doc_type in _LETTERS or not _covers_years(doc_type, title):
+    if _CHANGING.match(title) or doc_type in _LETTERS or (doc_type == "báo cáo" and _MONTHLY.search(title)):
         return None
-    return _in_title(draft) or (_in_body(draft) if doc_type in _PLANS else None)
+    found = _in_title(draft) if _covers_years(doc_type, title) else None
+    if found or doc_type in _PLANS:
+        return found or _in_body(draft)
+    return (_until_heading(draft) if _APPROVING.match(title) else None) or _delegated(draft, title)
+
+
+# What a report on a month or a quarter tells of is no plan's time.
+_MONTHLY = re.compile(r"(?:thang \d{1,2}|quy [iv1-4]+)\s*(?:/|nam)\s*(?:19|20)\d\d\W*(?:cua|tren|tai|$)")
+_APPROVING = re.compile(
+    r"\W*(?:ve\s+)?(?:viec\s+)?(?:phe duyet|ban hanh|thong qua)\s+(?:chuong trinh|de an|ke hoach|chien luoc|phuong an)"
+)
+_DELEGATED = re.compile(r"thoi (?:gian|han) uy quyen\W{0,4}(?:ke\s+)?tu\s+(?P<from>[^.;\n]{2,80}?)\s+den\s+(?:het\s+)?")
+
+
+def _delegated(draft: Draft, title: str) -> Extracted[tuple[int, int]] | None:
+    """ "Thời hạn ủy quyền: kể từ ngày ký đến hết ngày 31/12/2026", in a decision that delegates."""
+    match = _DELEGATED.search(fold(draft.text.text[:_DELEGATION_WITHIN])) if "uy quyen" in title else None
+    if match is None:
+        return None
+    first, last = (find_dates(draft.text.text[slice(*part)]) for part in (match.span("from"), _after(match)))
+    start = int(first[0].value[:4]) if first and first[0].value else _issue_year(draft)
+    if start is None or not last or last[0].start > 0 or last[0].value is None or start > int(last[0].value[:4]):
+        return None
+    seen = (match.start(), match.end() + last[0].end)
+    return Extracted((start, int(last[0].value[:4])), 0.75, draft.text.evidence(*seen, "delegated"))
+
+
+_DELEGATION_WITHIN = 20_000
+
+
+def _after(match: re.Match[str]) -> tuple[int, int]:
+    return match.end(), match.end() + 40
 
 
 def _covers_years(doc_type: str, title: str) -> bool:

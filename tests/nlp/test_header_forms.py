@@ -245,3 +245,41 @@ def test_province_of_districts_and_communes(
     warned = [warning.message for warning in draft.warnings if warning.code == "province-ambiguous"]
     assert len(warned) == (1 if candidates else 0)
     assert all(candidate in warned[0] for candidate in candidates)
+
+
+@pytest.mark.parametrize(
+    ("clause", "period"),
+    [
+        ("Điều 2. Thời gian ủy quyền: Kể từ ngày Quyết định được ban hành đến hết ngày 28/02/2026.", (2024, 2026)),
+        ("Thời hạn ủy quyền từ ngày 01/01/2025 đến ngày 31 tháng 12 năm 2025.", (2025, 2025)),
+        ("Thời hạn ủy quyền: kể từ ngày ký đến khi có văn bản thay thế.", None),
+    ],
+)
+def test_years_of_a_delegation(clause: str, period: tuple[int, int] | None) -> None:
+    lines = [*plan()[:4], "Số: 118/QĐ-UBND", plan()[5], "QUYẾT ĐỊNH", "Về việc ủy quyền cho Giám đốc Sở Y tế cấp phép"]
+    assert header(*lines, *plan()[8:10], clause, *plan()[12:])["period"] == period
+
+
+def test_years_of_what_a_decision_approves() -> None:
+    lines = [
+        *plan()[:4],
+        "Số: 118/QĐ-UBND",
+        plan()[5],
+        "QUYẾT ĐỊNH",
+        "Phê duyệt Chương trình phát triển chính quyền số",
+    ]
+    found = header(*lines, *plan()[8:10], "II. MỤC TIÊU ĐẾN NĂM 2030", "Hoàn thành.", *plan()[12:])
+    assert found["period"] == (2024, 2030)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Kết quả cải cách thủ tục hành chính tháng 01/2024 của tỉnh", None),
+        ("Tình hình kinh tế - xã hội quý I năm 2024", None),
+        ("Kết quả năm 2023, nhiệm vụ năm 2024", (2024, 2024)),
+    ],
+)
+def test_years_of_a_report(title: str, period: tuple[int, int] | None) -> None:
+    lines = [*plan()[:4], "Số: 118/BC-UBND", plan()[5], "BÁO CÁO", title, *plan()[8:]]
+    assert header(*lines)["period"] == period
