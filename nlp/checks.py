@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from nlp.content_checks import days_that_do_not_exist, symbol_fits_issuer, targets_in_the_past
 from nlp.dates import find_dates, is_full
 from nlp.draft import Draft
 from nlp.header.by_hand import ByHand
@@ -14,6 +15,7 @@ from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
 from nlp.header.title import type_of_symbol
 from nlp.models import Citation, Evidence, Warning
 from nlp.signature_checks import personal_signature_names_a_signer, signatures_hold
+from nlp.table_checks import sums_add_up
 from nlp.text import fold
 
 
@@ -21,7 +23,23 @@ def find_warnings(draft: Draft) -> tuple[Warning, ...]:
     """All warnings, in the order of the checks. A news page is asked only what concerns it too."""
     article = draft.kind is not None and draft.kind.value == "article"
     checks = _ARTICLE_CHECKS if article else _CHECKS
-    return tuple(warning for check in checks for warning in check(draft))
+    return _each_day_once([warning for check in checks for warning in check(draft)])
+
+
+def _each_day_once(warnings: Sequence[Warning]) -> tuple[Warning, ...]:
+    """A day that does not exist is told as what it stands for, the day of issue or a deadline, where it is one."""
+    told = [
+        item
+        for warning in warnings
+        if warning.code in ("issue-date-invalid", "deadline-unreadable")
+        for item in warning.evidence
+    ]
+    return tuple(
+        warning
+        for warning in warnings
+        if warning.code != "date-invalid"
+        or not any(one.start < item.end and item.start < one.end for one in warning.evidence for item in told)
+    )
 
 
 def _number(draft: Draft) -> Iterator[Warning]:
@@ -180,6 +198,10 @@ _CHECKS: tuple[_Check, ...] = (
     _province,
     _metadata_agrees,
     _limits_that_are_no_dates,
+    days_that_do_not_exist,
+    targets_in_the_past,
+    symbol_fits_issuer,
+    sums_add_up,
     signatures_hold,
     personal_signature_names_a_signer,
 )

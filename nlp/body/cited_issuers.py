@@ -65,12 +65,14 @@ def _bodies_by_symbol() -> dict[str, str]:
 def issuer_of_number(number: str) -> str | None:
     """The body of the centre that the letters of a number name; of a joint circular all of them.
 
-    >>> issuer_of_number("12/2019/NĐ-CP"), issuer_of_number("58/2020/QH14"), issuer_of_number("7/QĐ-UBND")
-    ('Chính phủ', 'Quốc hội', None)
+    >>> issuer_of_number("12/2019/NĐ-CP"), issuer_of_number("3/BTC-NSNN"), issuer_of_number("7/QĐ-UBND")
+    ('Chính phủ', 'Bộ Tài chính', None)
     """
     code = number.rpartition("/")[2]
     kind, _, bodies = code.partition("-")
     named = [_bodies_by_symbol().get(re.sub(r"\d+$", "", part)) for part in (bodies.split("-") if bodies else [kind])]
     if not bodies and not kind.startswith(("QH", "UBTVQH")):
         return None
-    return ", ".join(name for name in named if name) if named and all(named) else None
+    if not all(named):  # of a dispatch the first letters are its office's ("7683/VPCP-QHĐP")
+        return _bodies_by_symbol().get(kind)
+    return ", ".join(name for name in named if name)
