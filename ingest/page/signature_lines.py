@@ -15,6 +15,7 @@ from ingest.page.syllables import is_syllable
 _GUESSED = 0.74  # confidence of PHÓ where ink stands for it that cannot be read
 _LEAST_SAID, _AGREED = 2, 0.6  # readings that say the same, the share of all those of a name that say it
 _LIKELIER = 4.0  # lead in log probability of other marks on a syllable of a name, under a drawing: which it is is open
+_DOUBTFUL, _SHORT, _MOST_SIGNED = 0.7, 3, 7  # confidence and letters of a stray mark; words of a line with it
 _EDGES = " .,;:'\"“”‘’„*+~|_=<>«»()[]{}/\\-–—•"
 
 _HOLDERS = (
@@ -71,8 +72,28 @@ def line_of_signature(words: Sequence[Word]) -> tuple[Word, ...]:
     return kept if _LONGER.match(folded(" ".join(word.text for word in kept))) and _all_syllables(kept[1:]) else ()
 
 
+def spelt_as_signed(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a line in capitals; where their letters are those of a line of signatures, but for a doubtful mark
+    of a seal among them, they are spelt as that line is, without the mark. All other words as they are."""
+    if not 2 <= len(words) <= _MOST_SIGNED or not all(_is_capital(word) for word in words):
+        return tuple(words)
+    doubtful = [word for word in words if word.confidence < _DOUBTFUL and len(word.text) <= _SHORT]
+    for kept in (tuple(words), *(tuple(other for other in words if other is not word) for word in doubtful)):
+        line = _BY_LETTERS.get(_letters(" ".join(word.text for word in kept)), "").split()
+        if len(line) == len(kept):
+            return _spread(line, kept)
+    return tuple(words)
+
+
+def _is_capital(word: Word) -> bool:
+    return not any(map(str.islower, word.text))
+
+
 def _letters(text: str) -> str:
     return "".join(character for character in folded(text) if character.isalpha())
+
+
+_BY_LETTERS = {_letters(line): line for line in _LINES}
 
 
 def _term(read: str) -> str | None:

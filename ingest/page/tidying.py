@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.look_alikes import repaired
 from ingest.models import Word
 from ingest.page.lines import box_of, printed_lines, text_height
+from ingest.page.signature_lines import spelt_as_signed
 
 _FAR = 2.0  # heights of text between a word and the next of its line
 _SCRIBBLE = 0.35  # mean confidence of a line under which it is a signature or a seal
@@ -26,12 +27,27 @@ def tidy(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words without noise, fraction slashes as slashes, rules cut off the words they touch.
 
     A long dash is an en dash, the only one that these documents set; "KT:" before a position is "KT.", a speck or what
-    is left of a seal above the dot; a Roman figure of strokes has as many as its width says.
+    is left of a seal above the dot; a Roman figure of strokes has as many as its width says;
+    authority and position of a signature are spelt as such.
     """
     cleaned = [_counted(replace(word, text=_mended(repaired(word.text).strip("_¬")))) for word in words]
     kept = tuple(word for word in cleaned if word.text)
-    noise = set(_noise(kept))
-    return tuple(word for word in kept if word not in noise)
+    signed = tuple(word for line in _stretches(kept) for word in spelt_as_signed(line))
+    noise = set(_noise(signed))
+    return tuple(word for word in signed if word not in noise)
+
+
+def _stretches(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of each line of each column."""
+    height = text_height(words)
+    for line in printed_lines(words):
+        stretch: list[Word] = []
+        for word in line.line.words:
+            if stretch and box_of(word).left - box_of(stretch[-1]).right > _FAR * height:
+                yield stretch
+                stretch = []
+            stretch.append(word)
+        yield stretch
 
 
 def _mended(text: str) -> str:

@@ -126,3 +126,24 @@ def test_the_symbol_of_a_department_with_a_long_name_is_print(symbol: str) -> No
 def test_a_roman_figure_of_strokes_has_as_many_as_its_width_says(read: str, width: float, meant: str) -> None:
     (figure, *_) = tidy((word(read, 110, 110 + 12 * width), word("NHIỆM", 145, 190), word("VỤ", 195, 215)))
     assert figure.text == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (("PHÓ", "CHỦ", "I?", "TỊCH"), "PHÓ CHỦ TỊCH"),
+        (("PHO", "CHU", "TỊCH"), "PHÓ CHỦ TỊCH"),
+        (("NHT?", "PHÓ", "GIÁM", "ĐỐC"), "PHÓ GIÁM ĐỐC"),
+        (("KT.", "CHU", "TỊCH"), "KT. CHỦ TỊCH"),
+        (("PHÓ", "CHỦ", "NHẬT", "TỊCH"), "PHÓ CHỦ NHẬT TỊCH"),
+        (("Phó", "Chủ", "tích"), "Phó Chủ tích"),
+        (("CHỦ", "TRÌ"), "CHỦ TRÌ"),
+    ],
+)
+def test_a_position_is_spelt_as_such_without_a_mark_of_the_seal_in_it(read: tuple[str, ...], meant: str) -> None:
+    """A word with "?" is doubtful."""
+    words = tuple(
+        word(text.strip("?"), 300 + 30 * place, 325 + 30 * place, 0.6 if text.endswith("?") else 0.97)
+        for place, text in enumerate(read)
+    )
+    assert " ".join(each.text for each in sorted(tidy(words), key=lambda each: each.box or ())) == meant
