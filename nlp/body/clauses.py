@@ -123,7 +123,9 @@ def _stands_alone(text: str, piece: Span, quantity: Quantity) -> bool:
     return len(words) >= (3 if quantity.kind == "count" else 5)
 
 
-_LISTED = re.compile(r"[^;.:\d]{0,60}(?:,|(?<!\w)và|\()\s*(?:trong đó\s+(?:có\s+)?)?")
+_LISTED = re.compile(
+    r"[^;.:\d]{0,60}(?:,|(?<!\w)và|(?<!\w)cho|\()\s*(?:trong đó\s+(?:có\s+)?)?(?:(?:khoảng|trên|hơn)\s)?"
+)
 
 
 def in_one_list(text: str, one: Quantity, other: Quantity) -> bool:

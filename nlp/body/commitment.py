@@ -41,6 +41,7 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
 
 
 _TOLD_NEAR = 40
+_NOT_ACHIEVED_REACH = 60
 _TOPIC = re.compile(
     r"(?:Về|Đối với)\s"
 )  # what a meeting was asked for, before the colon behind which stands what it concludes
@@ -85,6 +86,8 @@ def _is_result(case: Case, place: Place, heading: Heading | None) -> bool:
         return False  # "(trung bình 64 người/xã)"
     if heading == "result" and _LABEL_END.search(case.before):
         return words_of("not_achieved").search(case.before) is None
+    if words_of("not_achieved").search(case.before[-_NOT_ACHIEVED_REACH:]):
+        return False
     achieved = [m.end() for m in words_of("clause_achieves_in_results").finditer(case.before)]
     if achieved and (heading == "result" or "," not in case.before[achieved[-1] :]):
         return True
@@ -100,9 +103,11 @@ _BY_WHEN = re.compile(r"(?:đến|trong|hết|trước|cuối)\s+(?:hết\s+|cu�
 _BECOMES = re.compile(r"(?<!\w)(?:được|có|thực hiện|tham gia|sử dụng|đạt|áp dụng)(?!\w)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:số lượng|quy mô|số lớp|số người|số cuộc)(?:\s[^:.;]{0,30})?:\s*$", re.IGNORECASE)
 _HAS = re.compile(r"(?<!\w)(?:có|phải)\s+(?:ít nhất|tối thiểu)", re.IGNORECASE)
-_EACH_HAS = re.compile(r"(?<!\w)mỗi\s[^;.:]{2,60}\s(?:có|phải có)\s[^;.:,]{0,30}$", re.IGNORECASE)
+_EACH_HAS = re.compile(
+    r"(?<!\w)mỗi\s\w+(?:\s\w+)?\s(?:từ\s)?$|(?<!\w)mỗi\s[^;.:]{2,60}\s(?:có|phải có)\s[^;.:,]{0,30}$", re.IGNORECASE
+)
 _DONE = re.compile(r"(?<!\w)được(?!\w)")
-_TONE_POINTS = {"plan": 1, "directive": 1, "notice": 1, "norm": -2, "report": 0, "article": 0, "other": 0}
+_TONE_POINTS = {"plan": 1, "directive": 1, "notice": 1, "norm": -2, "report": 0, "article": 1, "other": 0}
 
 
 def _points(case: Case, place: Place, heading: Heading | None) -> int:

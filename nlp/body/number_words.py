@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10,
 }  # fmt: skip
-NUMBER_WORD = "|".join(_WORDS)
+_UNITS = "|".join(word for word in _WORDS if word != "mười")
+_ONES = rf"(?:\s+(?:mốt|lăm|{_UNITS}))?"
+NUMBER_WORD = rf"(?:{_UNITS})\s+mươi{_ONES}|mười{_ONES}|{_UNITS}"
 
 # 1.298 | 1.298,5 | 0,5 | 12 | 0.5 before a per cent sign (the point of an English keyboard)
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?=\s?%)|\d+"
@@ -22,9 +25,17 @@ def number_value(printed: str) -> int | float:
     >>> number_value("1.298"), number_value("0,5"), number_value("01"), number_value("7.5"), number_value("hai")
     (1298, 0.5, 1, 7.5, 2)
     """
-    if printed.casefold() in _WORDS:
-        return _WORDS[printed.casefold()]
+    if not printed[0].isdigit():
+        return _word_value(printed.casefold().split())
     if _GROUPED.fullmatch(printed):
         printed = printed.replace(".", "")
     value = float(printed.replace(",", "."))
     return int(value) if value.is_integer() else value
+
+
+def _word_value(words: Sequence[str]) -> int:
+    """`mười hai` is 12, `hai mươi lăm` 25."""
+    ones = {"mốt": 1, "lăm": 5, **_WORDS}
+    if "mươi" in words:
+        return _WORDS[words[0]] * 10 + sum(ones[word] for word in words[2:])
+    return sum(ones[word] for word in words)

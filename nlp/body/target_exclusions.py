@@ -35,6 +35,10 @@ def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
     """Whether a quantity can be an outcome at all: no age, no time limit, no part of a text, no place where."""
     if quantity.kind == "paper" or (quantity.kind == "abstract" and quantity.total is None):
         return False
+    if quantity.unit.endswith("/ngày") and quantity.kind == "count":
+        return False
+    if _REFERS.match(text, quantity.end):
+        return False
     if _is_denominator(text, quantity, clause):
         return False
     if quantity.kind == "place" and quantity.total is None:
@@ -42,6 +46,7 @@ def is_countable(text: str, quantity: Quantity, clause: Span) -> bool:
     return quantity.kind != "time" or words_of("time_target").search(text, *clause) is not None
 
 
+_REFERS = re.compile(r"[^.;,:\d]{0,30}\s(?:nêu tại|nêu trên|nói trên|kể trên)(?!\w)")
 _PER = re.compile(r"(?<!\w)(?:trên|cho mỗi|/)\s*$", re.IGNORECASE)
 
 

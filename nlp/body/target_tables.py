@@ -115,9 +115,9 @@ class _Rows:
         kind, head = self.table.kind(column), self.table.heads.get(column, "")
         bare = _BARE.fullmatch(self._line(cell)) if column in self.values and cell.row_span == 1 else None
         label = next((row[index] for index in self.indicators if index in row and index != column), None)
-        if bare is None or label is None or kind == "baseline":
+        if bare is None or label is None or kind == "baseline" or self._is_of_past(kind):
             return None
-        time = heading_time(head) or self._time_of_group() or deadline
+        time = heading_time(head) or _bare_year(head) or self._time_of_group() or deadline
         unit = self._unit(row, label, bare)
         if unit is None or not self._commits(kind, time):
             return None
@@ -126,6 +126,10 @@ class _Rows:
         by_when = time or self.reader.times.of_headings(self.titles, verdict.status == "result")
         span, named = (cell.start, cell.end), (label.start, label.end)
         return Statement(number, span, span, span, verdict, by_when, (), named, self._baseline(row))
+
+    def _is_of_past(self, kind: str | None) -> bool:
+        """What was done, in a table of a plan, is where its targets start from."""
+        return kind == "result" and self.reader.tone not in ("report", "article", "notice")
 
     def _time_of_group(self) -> str | None:
         times = (heading_time(title) for title in reversed(self._titles_of_group()))
@@ -164,8 +168,8 @@ class _Rows:
         return unit.name if unit else None
 
     def _baseline(self, row: Mapping[int, TextCell]) -> str | None:
-        for column in self.table.columns("baseline"):
-            if column in row:
+        for column in self.table.columns("baseline", "result"):
+            if column in row and (self.table.kind(column) == "baseline" or self._is_of_past("result")):
                 return f"{self._line(row[column])} ({self.table.heads[column]})"
         return None
 
@@ -192,6 +196,11 @@ class _Rows:
             if marks and not re.search(r"(?:và|các) (?:các )?năm tiếp theo|^từ ", line, re.IGNORECASE):
                 return marks[-1].value
         return None
+
+
+def _bare_year(head: str) -> str | None:
+    years = re.findall(r"(?<![\d/])20\d\d(?![\d/])", head)
+    return years[0] if len(years) == 1 else None
 
 
 def _quantity_of(bare: re.Match[str], cell: TextCell, text: str, unit: str) -> Quantity:

@@ -24,6 +24,7 @@ class TimeReader:
         self.text = draft.text.text
         self.title_time = heading_time(draft.title.value) if draft.title else None
         self.issue_year = draft.issue_date.value[:4] if draft.issue_date else None
+        self._is_notice = tone == "notice"
         self.last_year = str(draft.period.value[1]) if draft.period else None
         if self.last_year is None and tone != "report":  # the title of a report tells of when its results are
             self.last_year = self.title_time or _year_of_goals(draft)
@@ -42,7 +43,7 @@ class TimeReader:
         found = next((time for time in times if time), None)
         if found or not result:
             return found or self.last_year
-        return self.title_time or self.last_year or self.issue_year
+        return self.title_time or self.last_year or (self.issue_year if self._is_notice else None)
 
     def of_clause(
         self, quantity: Quantity, piece: Span, clause: Span, marks: Sequence[TimeMark], later: Sequence[Quantity] = ()

@@ -19,7 +19,7 @@ _PLANS = frozenset(
      "phương án"}
 )  # fmt: skip
 _DIRECTIVES = frozenset({"chỉ thị", "công điện", "kết luận", "thông tri"})
-_BY_TITLE = frozenset({"quyết định", "nghị quyết", "công văn", "tờ trình"})
+_BY_TITLE = frozenset({"quyết định", "nghị quyết", "công văn"})
 
 
 @cache
@@ -62,7 +62,7 @@ def tone_of(doc_type: str | None, kind: str | None, title: str = "") -> Document
         return "plan"
     if doc_type in _DIRECTIVES:
         return "directive"
-    if doc_type == "thông báo":
+    if doc_type in ("thông báo", "tờ trình"):
         return "notice"
     if doc_type is None:
         return "other"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.body.clauses import Span
-from nlp.body.quantity import Quantity
+from nlp.body.indicators import indicator_of
 from nlp.body.target_leads import LeadFinder
 from nlp.body.target_repeats import Said
 from nlp.body.target_statements import Statement, StatementReader
@@ -48,7 +48,7 @@ def _with_ids(document_id: str, targets: Sequence[Target]) -> Iterator[Target]:
 def _target(draft: Draft, leads: LeadFinder, statement: Statement) -> Target:
     quantity, piece, label = statement.quantity, statement.piece, statement.label
     quote = draft.text.text[slice(*statement.quote)]
-    indicator = _without_quantity(draft.text.text[slice(*piece)], quantity, piece[0])
+    indicator = indicator_of(draft.text.text[slice(*piece)], quantity, piece[0])
     if label is not None:
         indicator = " ".join(draft.text.text[slice(*label)].split())
         quote = f"{indicator}: {' '.join(quote.split())}"
@@ -80,14 +80,6 @@ def _evidence(draft: Draft, piece: Span, label: Span | None) -> tuple[Evidence, 
 def _compared_with(quote: str) -> str | None:
     found = re.search(r"so với\s+(?P<base>[^,;.()]{3,60})", quote)
     return found["base"].strip() if found else None
-
-
-def _without_quantity(quote: str, quantity: Quantity, base: int) -> str:
-    first, last = max(0, quantity.lead - base), max(0, quantity.end - base)
-    # In "9/16 xã, thị trấn" the counted noun is the first of a list that is measured as a whole.
-    listed = quantity.unit if quantity.unit != "%" and re.match(r",\s*[^\W\d]", quote[last:]) else ""
-    rest = f"{quote[:first]} {listed}{quote[last:]}"
-    return re.sub(r"\s+([,.;)])", r"\1", " ".join(rest.split())).strip(" ,.;:-()")
 
 
 def _section_path(sections: Sequence[Section]) -> str | None:

@@ -31,6 +31,10 @@ _PER_WHAT = (
 )
 _PER_PLACE = re.compile(r"/\s?(?:xã|huyện|tỉnh|thôn|phường|người|đơn vị)$")
 _PER = re.compile(rf"\s?/\s?{_PER_WHAT}(?!\w)")
+_PLACE_AFTER_POINT = re.compile(
+    r"\s(?:đạt chuẩn|thu|vui chơi|truy cập|du lịch|sinh hoạt|bán|phát|chi trả|tiêm|dừng|đỗ|tập kết|văn hóa|kết nối|cấp|"
+    r"phục vụ|đen|ngập|nguy cơ|sạc|giới thiệu|trưng bày|quan trắc)(?!\w)"
+)
 _SCALE = re.compile(r"(?:nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ|vạn)(?!\w)\s*")
 
 
@@ -80,6 +84,8 @@ def unit_at(text: str, start: int, end: int, word_end: Callable[[int], int]) -> 
     known = pattern.match(text, place, end)
     if known:
         kind = kinds.get(" ".join(known[0].split()).casefold(), "ratio")
+        if known[0].casefold() == "điểm" and _PLACE_AFTER_POINT.match(text, known.end(), end):
+            kind = "count"  # "75 điểm thu" are places, "85 điểm" a score
         if kind in ("place", "count") and known[0][0].isupper() and not known[0].isupper():
             return None  # "Vành đai 3 Thành phố Hồ Chí Minh": a name begins
         scale = _SCALE.match(text, place, end)

@@ -96,6 +96,12 @@ TEXTS: list[tuple[str, list[Brief]]] = [
     ("tăng gấp ba lần", [(3, None, "lần", "=", "increase")]),
     ("tăng gấp 1,5 lần", [(1.5, None, "lần", "=", "increase")]),
     # number words
+    ("xây dựng mười hai mô hình", [(12, None, "mô hình", "=", None)]),
+    ("trồng hai mươi lăm vườn", [(25, None, "vườn", "=", None)]),
+    ("không dưới 40 hộ, bằng hoặc cao hơn 90%", [(40, None, "hộ", ">=", None), (90, None, "%", ">=", None)]),
+    ("thuộc nhóm 20/34 tỉnh, thành phố", [(20, None, "top", "=", None)]),
+    ("thêm 75 điểm thu, đạt 85 điểm", [(75, None, "điểm", "=", None), (85, None, "điểm", "=", None)]),
+    ("số hồ sơ tiếp nhận: 49, đúng hạn: 21", [(49, None, "hồ sơ", "=", None), (21, None, "hồ sơ", "=", None)]),
     ("mở hai lớp, xây dựng ba mô hình", [(2, None, "lớp", "=", None), (3, None, "mô hình", "=", None)]),
     ("tổ chức một hội nghị", [(1, None, "hội nghị", "=", None)]),
     ("tối thiểu một điều dưỡng", [(1, None, "điều dưỡng", ">=", None)]),

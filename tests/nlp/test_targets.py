@@ -187,7 +187,7 @@ def test_leads(lines: list[str], expected: tuple[str, ...]) -> None:
 def test_a_target_in_full() -> None:
     (found,) = targets("I. MỤC TIÊU", "2. Đến năm 2024", "- Xe đưa đón: tăng ít nhất 15% số chuyến so với năm 2021.")
     assert found.quote == "Xe đưa đón: tăng ít nhất 15% số chuyến so với năm 2021"
-    assert found.indicator == "Xe đưa đón: số chuyến so với năm 2021"
+    assert found.indicator == "Xe đưa đón: số chuyến"
     assert (found.direction, found.comparator, found.baseline) == ("increase", ">=", "năm 2021")
     assert found.section == "I. MỤC TIÊU > 2. Đến năm 2024"
     assert [evidence.text for evidence in found.evidence] == [found.quote]
