@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
@@ -140,10 +140,10 @@ def _score_rows(
     scores.misses += [f"{gold['file']}: {name} wrong: {_brief(row)}" for j, row in enumerate(found) if j not in used]
     for i, j in pairs:
         for attribute in attributes:
-            wanted, value = expected[i].get(attribute) or None, found[j].get(attribute) or None
-            same = _begins(wanted, value) if attribute == "unit" else _plain(wanted) == _plain(value)
+            same = _same_attribute(attribute, expected[i], found[j])
             scores.count_attribute(f"{name} {attribute}", same)
             if not same:
+                wanted, value = expected[i].get(attribute), found[j].get(attribute)
                 scores.misses.append(f"{gold['file']}: {name} {attribute}: {wanted!r}, got {value!r}: {expected[i]}")
 
 
@@ -206,3 +206,52 @@ def _plain(value: object) -> str:
 
 def _brief(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("evidence", "id", "section")}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a value of the record is right: `index` counts the entries of a list, 0 for a field of its own. An entry
+    is right where the gold has it, `complete` where its attributes are right, too."""
+
+    field: str
+    index: int
+    right: bool
+    complete: bool
+
+
+def judge(gold: Row, record: Record) -> Iterator[Judgement]:
+    """Of every value that the record gives and the gold is asked for; a value left blank is not judged."""
+    got = json.loads(record_to_json(record))
+    for name in HEADER:
+        if name in gold and got[name] is not None:
+            right = _plain(gold[name]) == _plain(got[name]["value"])
+            yield Judgement(name, 0, right, right)
+    if "issuer" in gold and (got["issuer"] or {}).get("name"):
+        issuer = got["issuer"]
+        given = {"issuer": issuer["name"], "level": issuer["level"], "province": issuer["province"]}
+        said = [_plain(gold[name]) == _plain(value) for name, value in given.items() if name in gold and value]
+        yield Judgement("issuer", 0, all(said), all(said))
+    yield from _judged_rows(gold, got, "signers", _same_signer, ("position", "authority"))
+    yield from _judged_rows(gold, got, "citations", _same_citation, ("date", "relation"))
+    yield from _judged_rows(gold, got, "targets", _same_target, TARGET_ATTRIBUTES)
+    yield from _judged_rows(gold, got, "assignments", _same_assignment, ASSIGNMENT_ATTRIBUTES)
+
+
+def _judged_rows(
+    gold: Row, got: Row, key: str, likeness: Callable[[Row, Row], float], attributes: Sequence[str]
+) -> Iterator[Judgement]:
+    if key not in gold:
+        return
+    expected, found = list(gold[key] or []), list(got[key])
+    hits = {j: expected[i] for i, j in _pair(expected, found, likeness)}
+    for index, row in enumerate(found):
+        wanted = hits.get(index)
+        complete = wanted is not None and all(
+            _same_attribute(name, wanted, row) for name in attributes if name in wanted
+        )
+        yield Judgement(key, index, wanted is not None, complete)
+
+
+def _same_attribute(name: str, gold: Row, got: Row) -> bool:
+    wanted, value = gold.get(name) or None, got.get(name) or None
+    return _begins(wanted, value) if name == "unit" else _plain(wanted) == _plain(value)

@@ -11,7 +11,7 @@ from nlp.draft import Draft
 from nlp.header.by_hand import ByHand
 from nlp.header.dates import place_date
 from nlp.header.issuer_places import province_candidates
-from nlp.header.number import LEAST_CONFIDENCE, number_readings, rival_readings
+from nlp.header.number import number_readings, rival_readings
 from nlp.header.title import type_of_symbol
 from nlp.models import Citation, Evidence, Warning
 from nlp.signature_checks import personal_signature_names_a_signer, signatures_hold
@@ -68,15 +68,6 @@ def _number(draft: Draft) -> Iterator[Warning]:
 
 def _possible(by_hand: ByHand) -> str:
     return f" Có thể là {' hoặc '.join(by_hand.possible)}." if by_hand.possible else ""
-
-
-_UNSURE = 0.85
-
-
-def _number_unsure(draft: Draft) -> Iterator[Warning]:
-    if draft.number is not None and LEAST_CONFIDENCE <= draft.number.confidence < _UNSURE:
-        message = f"Số {draft.number.value} đọc được với độ tin cậy thấp, cần đối chiếu với bản ảnh."
-        yield Warning("number-uncertain", message, draft.number.evidence)
 
 
 def _issue_date(draft: Draft) -> Iterator[Warning]:
@@ -189,7 +180,6 @@ def _seen(draft: Draft, span: tuple[int, int]) -> tuple[Evidence, ...]:
 _Check = Callable[[Draft], Iterator[Warning]]
 _CHECKS: tuple[_Check, ...] = (
     _number,
-    _number_unsure,
     _issue_date,
     _signature,
     _symbol_fits_type,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.models import Document
@@ -14,7 +15,11 @@ from nlp.text import TextMap
 
 @dataclass(slots=True)
 class Draft:
-    """One document on its way through the pipeline. A component reads what stands here and returns its own field."""
+    """One document on its way through the pipeline. A component reads what stands here and returns its own field.
+
+    The confidence of a value here is what its rule says of it; `confidence` is what all clues together say, by field
+    and index, and `doubts` are the warnings about values of which that is low.
+    """
 
     source: Document
     text: TextMap
@@ -35,3 +40,5 @@ class Draft:
     targets: tuple[Target, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    confidence: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    doubts: tuple[Warning, ...] = ()

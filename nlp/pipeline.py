@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ from nlp.body.assignments import find_assignments
 from nlp.body.citations import find_citations
 from nlp.body.targets import find_targets
 from nlp.checks import find_warnings
+from nlp.confidence import find_confidence
+from nlp.doubts import find_doubts
 from nlp.draft import Draft
 from nlp.header.dates import find_issue_date
 from nlp.header.effect import find_effective_date
@@ -28,7 +30,7 @@ from nlp.header.period import find_period
 from nlp.header.recipients import find_recipients
 from nlp.header.signers import find_signers
 from nlp.header.title import find_doc_type, find_title
-from nlp.models import SCHEMA_VERSION, Extracted, Issuer, Record, Signer, Source
+from nlp.models import SCHEMA_VERSION, Assignment, Citation, Extracted, Issuer, Record, Signer, Source, Target
 from nlp.sections import find_outline
 from nlp.text import TextMap
 from nlp.tokenizer import VietnameseTokenizer
@@ -52,6 +54,8 @@ COMPONENTS: tuple[tuple[str, Callable[[Draft], object]], ...] = (
     ("targets", find_targets),
     ("assignments", find_assignments),
     ("warnings", find_warnings),
+    ("confidence", find_confidence),
+    ("doubts", find_doubts),
 )
 
 
@@ -88,22 +92,31 @@ def load_pipeline() -> Language:
 
 def extract(document: Document) -> Record:
     """The record of a document. Pure: the same document gives the same record, ids included."""
+    return record_of(understand(document))
+
+
+def understand(document: Document) -> Draft:
+    """All that is found in a document, each value with what its rule says of it."""
     pipeline = load_pipeline()
     text = TextMap.of(document)
     tokens = pipeline.make_doc(text.text)
     tokens._.draft = Draft(document, text)
-    return _record(pipeline(tokens)._.draft)
+    draft: Draft = pipeline(tokens)._.draft
+    return draft
 
 
-_Found = TypeVar("_Found", bound=Extracted[Any] | Issuer | Signer)
+_Found = TypeVar("_Found", Extracted[Any], Issuer, Signer, Citation, Target, Assignment)
 
 
-def _rounded(found: _Found) -> _Found:
-    """With the confidence as a person reads it: products of probabilities print as 0.8999999999999999."""
-    return replace(found, confidence=round(found.confidence, 3))
+def record_of(draft: Draft) -> Record:
+    """The record, each value with the confidence that the draft gives it."""
 
+    def sure(field: str, found: _Found, index: int = 0) -> _Found:
+        return replace(found, confidence=draft.confidence[field, index])
 
-def _record(draft: Draft) -> Record:
+    def each(field: str, found: Sequence[_Found]) -> tuple[_Found, ...]:
+        return tuple(sure(field, one, index) for index, one in enumerate(found))
+
     pages = draft.source.pages
     return Record(
         schema=SCHEMA_VERSION,
@@ -114,19 +127,19 @@ def _record(draft: Draft) -> Record:
             len(pages),
             tuple(page.number for page in pages if page.source != "text"),
         ),
-        kind=_rounded(draft.kind or Extracted("official", 0.5, ())),
-        number=draft.number and _rounded(draft.number),
-        doc_type=draft.doc_type and _rounded(draft.doc_type),
-        title=draft.title and _rounded(draft.title),
-        issue_date=draft.issue_date and _rounded(draft.issue_date),
-        effective_date=draft.effective_date and _rounded(draft.effective_date),
-        period=draft.period and _rounded(draft.period),
-        issuer=draft.issuer and _rounded(draft.issuer),
-        signers=tuple(_rounded(signer) for signer in draft.signers),
+        kind=sure("kind", draft.kind) if draft.kind else Extracted("official", 0.5, ()),
+        number=draft.number and sure("number", draft.number),
+        doc_type=draft.doc_type and sure("doc_type", draft.doc_type),
+        title=draft.title and sure("title", draft.title),
+        issue_date=draft.issue_date and sure("issue_date", draft.issue_date),
+        effective_date=draft.effective_date and sure("effective_date", draft.effective_date),
+        period=draft.period and sure("period", draft.period),
+        issuer=draft.issuer and sure("issuer", draft.issuer),
+        signers=each("signers", draft.signers),
         recipients=draft.recipients,
-        citations=draft.citations,
-        targets=draft.targets,
-        assignments=draft.assignments,
-        warnings=draft.warnings,
+        citations=each("citations", draft.citations),
+        targets=each("targets", draft.targets),
+        assignments=each("assignments", draft.assignments),
+        warnings=(*draft.warnings, *draft.doubts),
         signatures=draft.source.signatures,
     )

@@ -144,7 +144,11 @@ class TextMap:
 
     def confidence(self, start: int, end: int) -> float:
         """The least confidence of the words in the span; 1 where it holds none."""
-        return min((word.confidence for word in self._words_in(start, end)), default=1.0)
+        return min(self.confidences(start, end), default=1.0)
+
+    def confidences(self, start: int, end: int) -> tuple[float, ...]:
+        """The confidence of each word that stands in the span, in part or whole."""
+        return tuple(word.confidence for word in self._words_in(start, end))
 
     def evidence(self, start: int, end: int, method: str) -> tuple[Evidence, ...]:
         """The span as evidence, one entry a page, one box a printed line."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nlp.confidence import LEAST_SURE
 from nlp.models import Evidence, Record
 from nlp.signature_checks import stamp_evidence
 from search_api.pages.labels import RELATIONS, ROLES, quantity_in_words
@@ -12,13 +13,15 @@ from search_api.pages.labels import RELATIONS, ROLES, quantity_in_words
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`key` names it in addresses; `group` is field, citation, target, assignment, warning or signature."""
+    """`key` names it in addresses; `group` is field, citation, target, assignment, warning or signature. `confidence`
+    is None of what is no value of the record."""
 
     key: str
     group: str
     label: str
     text: str
     evidence: tuple[Evidence, ...]
+    confidence: float | None = None
 
     @property
     def page(self) -> int | None:
@@ -45,11 +48,13 @@ def _header(record: Record) -> Iterator[Finding]:
     for name, label in _FIELDS:
         extracted = getattr(record, name)
         if extracted is not None:
-            yield Finding(name, "field", label, _seen(extracted.evidence), extracted.evidence)
+            seen = _seen(extracted.evidence)
+            yield Finding(name, "field", label, seen, extracted.evidence, extracted.confidence)
     if record.issuer is not None:
-        yield Finding("issuer", "field", "Cơ quan ban hành", record.issuer.name or "", record.issuer.evidence)
+        issuer = record.issuer
+        yield Finding("issuer", "field", "Cơ quan ban hành", issuer.name or "", issuer.evidence, issuer.confidence)
     for index, signer in enumerate(record.signers, 1):
-        yield Finding(f"signer-{index}", "field", "Người ký", signer.name, signer.evidence)
+        yield Finding(f"signer-{index}", "field", "Người ký", signer.name, signer.evidence, signer.confidence)
 
 
 def _signatures(record: Record) -> Iterator[Finding]:
@@ -61,16 +66,17 @@ def _signatures(record: Record) -> Iterator[Finding]:
 def _citations(record: Record) -> Iterator[Finding]:
     for index, citation in enumerate(record.citations, 1):
         text = _seen(citation.evidence) or citation.number or ""
-        yield Finding(f"citation-{index}", "citation", RELATIONS[citation.relation], text, citation.evidence)
+        label = RELATIONS[citation.relation]
+        yield Finding(f"citation-{index}", "citation", label, text, citation.evidence, citation.confidence)
 
 
 def _body(record: Record) -> Iterator[Finding]:
     for target in record.targets:
         quantity = quantity_in_words(target.value, target.value_max, target.unit, target.comparator, target.direction)
-        yield Finding(target.id, "target", f"Chỉ tiêu: {quantity}", target.quote, target.evidence)
+        yield Finding(target.id, "target", f"Chỉ tiêu: {quantity}", target.quote, target.evidence, target.confidence)
     for task in record.assignments:
         label = f"{ROLES[task.role]}: {task.agency}"
-        yield Finding(task.id, "assignment", label, task.task, task.evidence)
+        yield Finding(task.id, "assignment", label, task.task, task.evidence, task.confidence)
 
 
 def _warnings(record: Record) -> Iterator[Finding]:
@@ -80,3 +86,19 @@ def _warnings(record: Record) -> Iterator[Finding]:
 
 def _seen(evidence: tuple[Evidence, ...]) -> str:
     return " … ".join(one.text for one in evidence)
+
+
+def keys_to_check(found: Iterable[Finding]) -> frozenset[str]:
+    """Of the values that a person should look at: those that are not sure, and those that a warning is about."""
+    every = tuple(found)
+    warned = {_place(one) for finding in every if finding.group == "warning" for one in finding.evidence}
+    return frozenset(
+        finding.key
+        for finding in every
+        if finding.confidence is not None
+        and (finding.confidence < LEAST_SURE or any(_place(one) in warned for one in finding.evidence))
+    )
+
+
+def _place(evidence: Evidence) -> tuple[int, int, int]:
+    return evidence.page, evidence.start, evidence.end

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from nlp.models import Assignment, Citation, Extracted, Record, Target
 from search_api.catalogue import DocumentRow
-from search_api.pages.findings import Finding, findings
+from search_api.pages.findings import Finding, findings, keys_to_check
 from search_api.pages.labels import (
     ABSENT,
     LEVELS,
@@ -35,7 +35,6 @@ class FieldView:
     label: str
     text: str | None
     finding: Finding | None = None
-    confidence: float = 1.0
     note: str | None = None
     absent: str = ABSENT
 
@@ -49,7 +48,6 @@ class TargetView:
     baseline: str | None
     leads: str
     is_result: bool
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ class TaskView:
     role: str
     task: str
     deadline: str | None
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,18 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """So many entries of a list that a person should look at, and the key of the first."""
+
+    label: str
+    count: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
+    """`to_check` has the keys of the findings that a person should look at, `unsure` how many of them each list has."""
+
     id: str
     heading: str
     is_in_capitals: bool
@@ -95,12 +103,15 @@ class RecordView:
     assignment_count: int
     citations: tuple[CitationView, ...]
     warnings: tuple[Finding, ...]
+    to_check: frozenset[str]
+    unsure: tuple[Unsure, ...]
     signature_count: int
     signatures: tuple[SignatureView, ...]
 
 
 def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordView:
     by_key = {finding.key: finding for finding in findings(record)}
+    to_check = keys_to_check(by_key.values())
     return RecordView(
         id=record.id,
         heading=record.title.value if record.title else record.source.name,
@@ -121,16 +132,28 @@ def record_view(row: DocumentRow, record: Record, chosen: str | None) -> RecordV
             _citation(citation, by_key[f"citation-{index}"]) for index, citation in enumerate(record.citations, 1)
         ),
         warnings=tuple(finding for finding in by_key.values() if finding.group == "warning"),
+        to_check=to_check,
+        unsure=tuple(_unsure(by_key, to_check)),
         signature_count=len(record.signatures),
         signatures=signature_views(record.signatures, by_key),
     )
+
+
+_LISTS = {"target": "chỉ tiêu", "assignment": "nhiệm vụ", "citation": "văn bản được viện dẫn"}
+
+
+def _unsure(by_key: Mapping[str, Finding], to_check: frozenset[str]) -> Iterator[Unsure]:
+    for group, label in _LISTS.items():
+        keys = [key for key, finding in by_key.items() if finding.group == group and key in to_check]
+        if keys:
+            yield Unsure(label, len(keys), keys[0])
 
 
 def _fields(record: Record, by_key: Mapping[str, Finding]) -> Iterator[FieldView]:
     def field(name: str, label: str, value: Extracted[str] | None, in_words: Callable[[str], str] = str) -> FieldView:
         if value is None:
             return FieldView(name, label, None, absent=_why_absent(record, name))
-        return FieldView(name, label, in_words(value.value), by_key[name], value.confidence)
+        return FieldView(name, label, in_words(value.value), by_key[name])
 
     yield field("number", "Số, ký hiệu", record.number)
     yield field("doc_type", "Tên loại văn bản", record.doc_type, capital)
@@ -157,7 +180,7 @@ def _issuer(record: Record, by_key: Mapping[str, Finding]) -> FieldView:
     if issuer.province:
         moved = issuer.province_now and issuer.province_now != issuer.province
         notes.append(f"{issuer.province} (nay: {issuer.province_now})" if moved else issuer.province)
-    return FieldView("issuer", "Cơ quan ban hành", issuer.name, by_key["issuer"], issuer.confidence, " · ".join(notes))
+    return FieldView("issuer", "Cơ quan ban hành", issuer.name, by_key["issuer"], " · ".join(notes))
 
 
 def _period(record: Record, by_key: Mapping[str, Finding]) -> FieldView:
@@ -165,7 +188,7 @@ def _period(record: Record, by_key: Mapping[str, Finding]) -> FieldView:
         return FieldView("period", "Thời kỳ thực hiện", None)
     first, last = record.period.value
     text = f"{first} – {last}" if first != last else str(first)
-    return FieldView("period", "Thời kỳ thực hiện", text, by_key["period"], record.period.confidence)
+    return FieldView("period", "Thời kỳ thực hiện", text, by_key["period"])
 
 
 def _signers(record: Record, by_key: Mapping[str, Finding]) -> Iterator[FieldView]:
@@ -173,9 +196,7 @@ def _signers(record: Record, by_key: Mapping[str, Finding]) -> Iterator[FieldVie
         yield FieldView("signer", "Người ký", None)
     for index, signer in enumerate(record.signers, 1):
         capacity = ", ".join(filter(None, (signer.authority, signer.position)))
-        yield FieldView(
-            "signer", "Người ký", signer.name, by_key[f"signer-{index}"], signer.confidence, capacity or None
-        )
+        yield FieldView("signer", "Người ký", signer.name, by_key[f"signer-{index}"], capacity or None)
 
 
 def _target(target: Target, finding: Finding) -> TargetView:
@@ -187,7 +208,6 @@ def _target(target: Target, finding: Finding) -> TargetView:
         baseline=target.baseline,
         leads=", ".join(target.leads),
         is_result=target.status == "result",
-        confidence=target.confidence,
     )
 
 
@@ -205,7 +225,6 @@ def _agencies(
                 role=one.role,
                 task=one.task,
                 deadline=deadline_in_words(one.deadline) if one.deadline else None,
-                confidence=one.confidence,
             )
             for one in group
         )

@@ -10,13 +10,14 @@ from pydantic import TypeAdapter
 
 from ingest.models import ChangedAfter, Signature, Trust
 from ingest.reader import read_document
+from nlp.confidence import LEAST_SURE
 from nlp.models import Assignment, Record, Warning
 from nlp.pipeline import extract
 from search_api.catalogue import DocumentRow
 from search_api.pages.crops import crop_of
 from search_api.pages.document_view import viewer
 from search_api.pages.findings import findings
-from search_api.pages.record_view import RecordView, record_view
+from search_api.pages.record_view import RecordView, Unsure, record_view
 from search_api.pages.rendering import page
 from search_api.pages.signature_view import Badge
 from search_api.wire_examples import RECORD
@@ -215,3 +216,18 @@ def test_a_signature_that_is_broken_or_of_which_nothing_is_known_says_so() -> No
     assert (second.signer, second.time) == ("Không đọc được người ký", "không rõ lúc nào")
     assert second.badges == (Badge("doubtful", "Chưa kiểm được"),)
     assert second.findings[0].page is None
+
+
+def test_what_is_not_sure_and_what_a_warning_is_about_is_to_check() -> None:
+    assert EXAMPLE.number is not None
+    assert EXAMPLE.title is not None
+    number, title = replace(EXAMPLE.number, confidence=0.98), replace(EXAMPLE.title, confidence=LEAST_SURE - 0.01)
+    sure = replace(EXAMPLE.targets[0], id="sure", confidence=LEAST_SURE, evidence=())
+    unsure = replace(sure, id="unsure", confidence=LEAST_SURE - 0.01)
+    warnings = (Warning("metadata-differs", "…", number.evidence),)
+    record = replace(EXAMPLE, number=number, title=title, targets=(sure, unsure), assignments=(), citations=())
+    view = _view(replace(record, warnings=warnings))
+    assert view.to_check >= {"number", "title", "unsure"}
+    assert "sure" not in view.to_check
+    assert view.unsure == (Unsure("chỉ tiêu", 1, "unsure"),)
+    assert "number" not in _view(replace(record, warnings=())).to_check
