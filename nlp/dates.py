@@ -12,8 +12,8 @@ from datetime import date
 class DateMention:
     """A date in a text: `text[start:end]` as printed, `value` "YYYY-MM-DD", "YYYY-MM" or "YYYY".
 
-    A quarter stands for its last month, a half year for its last month. `value` is None where the day does not
-    exist (31/02/2025).
+    A quarter stands for its year, a half year for its last month. `value` is None where the day does not exist
+    (31/02/2025).
     """
 
     start: int
@@ -61,7 +61,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """All dates of the text, in order, none overlapping another.
 
     >>> [mention.value for mention in find_dates("ngày 23 tháng 11 năm 2016, quý I/2026 và tháng 6/2025; 31/02/2025")]
-    ['2016-11-23', '2026-03', '2025-06', None]
+    ['2016-11-23', '2026', '2025-06', None]
     """
     return tuple(
         DateMention(match.start(), match.end(), _VALUES[match.lastgroup or ""](match)) for match in _DATE.finditer(text)
@@ -114,7 +114,7 @@ def _three(year: str, month: str, day: str) -> Callable[[re.Match[str]], str | N
 
 def _quarter(match: re.Match[str]) -> str | None:
     quarter = _QUARTERS.get(match["q"].upper()) or int(match["q"])
-    return _month(int(match["qy"]), quarter * 3)
+    return match["qy"] if 1 <= quarter <= 4 else None
 
 
 # The name of the form that matched is the last group of the match, for the outer group closes last.

@@ -21,10 +21,8 @@ _TITLED = re.compile(
     r"\b(?:Kế hoạch|Chương trình|Đề án|Chiến lược|Quy hoạch|Dự án|Nghị quyết|Quyết định|Chỉ thị|Luật|Nghị định|"
     r"Thông tư)\b"
 )
-_REPORT_YEARLY = re.compile(
-    r"(?:sáu|06|6) tháng,? (?:và )?(?:một|01|1)? ?năm(?!\w)[^.;]{0,60}báo cáo|báo cáo năm(?! \d)(?!\w)|"
-    r"báo cáo[^.;]*?(?:hằng|hàng) năm|(?:hằng|hàng) năm[^.;]{0,100}?báo cáo|định kỳ (?:hằng|hàng) năm|"
-    r"trước ngày [^.;,]{1,24} (?:hằng|hàng) năm|^\W*(?:hằng|hàng) năm|báo cáo định kỳ (?:hằng |hàng )?năm",
+_YEARLY_REPORT = re.compile(
+    r"(?:sáu|06|6) tháng,? (?:và )?(?:một|01|1)? ?năm(?!\w)[^.;]{0,60}báo cáo|báo cáo (?:định kỳ )?năm(?! \d)(?!\w)",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi) năm", re.IGNORECASE)
@@ -36,10 +34,9 @@ _OPEN = re.compile(
 _START = re.compile(r"(?<!\w)(?:từ|bắt đầu(?: từ)?)\s*(?:ngày|tháng|năm|quý|đầu|cuối|\s)*$", re.IGNORECASE)
 # In the place of a time figures need no word before them.
 _BARE = re.compile(
-    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?P<quarter>I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
+    r"(?<![\d/.])(?:(?P<month>1[0-2]|0?[1-9])\s*/\s*|(?:I{1,3}|IV|[Qq][1-4])\s*[/-]\s*)?"
     r"(?P<year>20\d\d)(?![\d/])"
 )
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ALL_TIME = re.compile(r"\W*(?:trong\s+)?(?:năm|quý|tháng)\s+(?:[IV\d]+[/ ,-]*(?:năm\s+)?)+\W*$", re.IGNORECASE)
 _BASE_WORDS = re.compile(r"(?:ban hành|ký|căn cứ|tại|số|của|giao|theo|năm học)\s*(?:ngày\s*)?$", re.IGNORECASE)
 
@@ -56,7 +53,7 @@ def clause_deadline(clause: str) -> str | None:
     for mark in time_marks(clause):
         if not mark.is_base and _is_due(clause, mark):
             return mark.value
-    return YEARLY if _REPORT_YEARLY.search(clause) else None
+    return YEARLY if _YEARLY.search(clause) or _YEARLY_REPORT.search(clause) else None
 
 
 def _is_due(clause: str, mark: TimeMark) -> bool:
@@ -67,7 +64,8 @@ def _is_due(clause: str, mark: TimeMark) -> bool:
     if _CUE.search(before) or re.match(r"(?:trước|hết)\b", printed, re.IGNORECASE):
         return True
     ends_clause = re.match(r"\W*(?:$|[.;,])", clause[mark.end :]) is not None
-    if _WITHIN.search(before) and ("-" in mark.value or (ends_clause and not _FUNDS.search(before))):
+    is_within_a_year = "-" in mark.value or re.match("qu[ýí]", printed, re.IGNORECASE) is not None
+    if _WITHIN.search(before) and (is_within_a_year or (ends_clause and not _FUNDS.search(before))):
         return True
     return ends_clause and _UNTIL.search(before) is not None and not _TITLED.search(clause[: mark.start])
 
@@ -76,12 +74,12 @@ def line_deadline(value: str) -> str | None:
     """The time that a line or a table's cell gives ("Quý II/2026", "Hoàn thành trong năm 2026", "Hằng năm").
 
     >>> line_deadline("Năm 2026 và các năm tiếp theo"), line_deadline("Quý II/2026"), line_deadline("Từ tháng 3/2026")
-    (None, '2026-06', None)
+    (None, '2026', None)
     >>> line_deadline("2026 - 2030"), line_deadline("11/2026"), line_deadline("IV/2026")
-    ('2030', '2026-11', '2026-12')
+    ('2030', '2026-11', '2026')
     """
     if _OPEN.search(value):
-        return None
+        return YEARLY if _YEARLY.search(value) else None
     marks = [mark for mark in time_marks(value) if not _START.search(value[: mark.start])]
     if marks:
         return marks[-1].value
@@ -92,9 +90,6 @@ def line_deadline(value: str) -> str | None:
 
 
 def _bare_value(match: re.Match[str]) -> str:
-    """A quarter is due with its last month."""
-    if match["quarter"]:
-        return f"{match['year']}-{3 * _QUARTERS[match['quarter'].upper().lstrip('Q')]:02}"
     return f"{match['year']}-{match['month'].zfill(2)}" if match["month"] else match["year"]
 
 
@@ -104,7 +99,7 @@ def heading_deadline(title: str) -> str | None:
     >>> heading_deadline("Hoàn thành trước ngày 30/6/2026"), heading_deadline("Nhiệm vụ trong năm 2026")
     ('2026-06-30', None)
     >>> heading_deadline("Quý I/2026:"), heading_deadline("Năm 2026")
-    ('2026-03', '2026')
+    ('2026', '2026')
     """
     if _ALL_TIME.match(title):
         return line_deadline(title)

@@ -35,8 +35,8 @@ def test_role_cells_left_empty_go_on_from_the_row_above() -> None:
         ("3", "Mở chuyên mục trên báo", "Sở Văn hóa, Thể thao và Du lịch", "", "Hằng năm"),
     )
     assert brief(find_assignments(draft_with(source))) == [
-        ("Sở Xây dựng", "lead", "Khảo sát các tuyến kênh", "2026-03"),
-        ("UBND các xã", "coordinate", "Khảo sát các tuyến kênh", "2026-03"),
+        ("Sở Xây dựng", "lead", "Khảo sát các tuyến kênh", "2026"),
+        ("UBND các xã", "coordinate", "Khảo sát các tuyến kênh", "2026"),
         ("Sở Xây dựng", "lead", "Mua cây giống chịu mặn", "2026-05"),
         ("UBND các xã", "coordinate", "Mua cây giống chịu mặn", "2026-05"),
         ("Sở Văn hóa, Thể thao và Du lịch", "lead", "Mở chuyên mục trên báo", "yearly"),
