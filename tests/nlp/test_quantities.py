@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.body.number_words import number_value
+from nlp.body.number_words import NUMBER_WORD, number_value
 from nlp.body.quantities import find_quantities
 from nlp.body.quantity import Quantity
 
@@ -164,7 +164,7 @@ def test_quantities_stand_in_the_text(pieces: list[str]) -> None:
         printed = text[quantity.start : quantity.end]
         assert end <= quantity.start < quantity.end <= len(text)
         assert quantity.lead <= quantity.start
-        assert re.match(r"\d", printed) or quantity.unit == "top"
+        assert re.match(rf"\d|(?:{NUMBER_WORD})(?!\w)", printed) or quantity.unit == "top"
         assert quantity.value_max is None or quantity.value < quantity.value_max
         end = quantity.end
 
