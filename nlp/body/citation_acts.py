@@ -37,7 +37,7 @@ def _chain() -> re.Pattern[str]:
 
 # What the verb's object is where it is a part of the document: the whole remains in force.
 _PART = re.compile(
-    r"(?<!\w)(?:một số|một phần|điều(?! lệ| kiện| hành| chỉnh| động)|khoản|(?<!thời )(?<!địa )điểm|mục(?! tiêu)|"
+    r"(?<!\w)(?:một số(?! (?:văn bản|quyết định|nghị quyết|chỉ thị|thông tư))|một phần|điều(?! lệ| kiện| hành| chỉnh| động)|khoản|(?<!thời )(?<!địa )điểm|mục(?! tiêu)|"
     r"chương(?! trình)|phần|phụ lục|biểu|mẫu|(?:cụm|các|số) từ|từ ngữ|nội dung|thủ tục|số thứ tự|đoạn|câu|dòng|tên|"
     r"thời hạn|thời gian|danh mục|cột|chỉ tiêu|thành viên|tiêu đề|kỹ thuật)(?!\w)",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ _BY = re.compile(r"\s*(?:bởi|bằng|theo|so với)(?!\w)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"(?<!kèm )(?<!hành )(?<!\w)theo(?!\w)|(?<!\w)căn cứ(?!\w)|:(?!\s*\d)[^;]{12}", re.IGNORECASE)
 _AT = re.compile(r"\s*tại(?!\w)", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn bộ(?:\s+nội dung)?(?:\s+các)?\s*$", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s+(?:toàn bộ\s+)?(?:các|những|một số)\s", re.IGNORECASE)
 _OF_IT = re.compile(r"(?:^|(?:của|tại|trong|kèm theo|hành theo|bởi)\s)\s*(?:các\s*)?$", re.IGNORECASE)
 _RULED_AT = re.compile(r"quy định tại", re.IGNORECASE)
 _TITLE_TYPE = re.compile(r"(?:[A-ZÀ-Ỹ]{2,}\s+){1,4}(?:VỀ VIỆC\s+)?")
@@ -122,6 +123,11 @@ class Acts:
         if ends and not _THIS.search(heading[: ends.start()]) and self.sets_norms:
             return "repeals"
         return None
+
+    def announces(self, heading: str) -> bool:
+        """Whether a heading says without a colon what is done to all documents under it ("Bãi bỏ một số văn bản")."""
+        chain = _chain().match(heading)
+        return chain is not None and _SEVERAL.match(heading, chain.end()) is not None
 
     def is_subject(self, subject: str, in_title: bool = False) -> bool:
         """Whether a verb's subject is this document ("Quyết định này thay thế …"), or there is no subject at all."""

@@ -172,7 +172,7 @@ class _RelationReader:
         if mention.start - start > 25:
             return None
         for section in reversed(self.draft.outline.path(mention.start)):
-            if section.start < start and section.title.endswith(":"):
+            if section.start < start and (section.title.endswith(":") or self.acts.announces(section.title)):
                 heading = section.title[-300:]
                 return self.acts.before(heading, mention) or self.acts.above(heading)
         listed = self.annex is not None and mention.start > self.annex.start

@@ -52,6 +52,10 @@ ACTS: list[tuple[list[str], list[tuple[Relation, str]]]] = [
     (["2. Các Quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành:",
       f"a) Quyết định số {A} về chợ;", f"b) Quyết định số {B} về sửa đổi Quyết định số {C}."],
      [("repeals", A), ("repeals", B), ("mention", C)]),
+    (["Điều 1. Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật về chợ", f"1. Quyết định số {A} về chợ đêm.",
+      f"2. Quyết định số {B} về chợ hoa."], [("repeals", A), ("repeals", B)]),
+    (["Điều 1. Bãi bỏ các quyết định của Ủy ban nhân dân tỉnh", f"1. Quyết định số {A}."], [("repeals", A)]),
+    (["Điều 1. Bãi bỏ một số điều của quy định về chợ", f"1. Điều 4 Quyết định số {A}."], [("amends", A)]),
     # said behind
     ([f"2. Quyết định số {A} về chợ hết hiệu lực kể từ ngày Quyết định này có hiệu lực."], [("repeals", A)]),
     ([f"2. Quyết định số {A} về chợ và Quyết định số {B} về hoa chấm dứt hiệu lực từ ngày ký."],
