@@ -37,7 +37,8 @@ def _chain() -> re.Pattern[str]:
 
 # What the verb's object is where it is a part of the document: the whole remains in force.
 _PART = re.compile(
-    r"(?<!\w)(?:một số(?! (?:văn bản|quyết định|nghị quyết|chỉ thị|thông tư))|một phần|điều(?! lệ| kiện| hành| chỉnh| động)|khoản|(?<!thời )(?<!địa )điểm|mục(?! tiêu)|"
+    r"(?<!\w)(?:một số(?! (?:văn bản|quyết định|nghị quyết|chỉ thị|thông tư))|một phần|"
+    r"điều(?! lệ| kiện| hành| chỉnh| động)|khoản|(?<!thời )(?<!địa )điểm|mục(?! tiêu)|"
     r"chương(?! trình)|phần|phụ lục|biểu|mẫu|(?:cụm|các|số) từ|từ ngữ|nội dung|thủ tục|số thứ tự|đoạn|câu|dòng|tên|"
     r"thời hạn|thời gian|danh mục|cột|chỉ tiêu|thành viên|tiêu đề|kỹ thuật)(?!\w)",
     re.IGNORECASE,
