@@ -53,7 +53,11 @@ _FORMS = {
     rf"(?P<bm>\d{{1,2}})/(?P<by>{_FOUR})(?![\d/])",
     "year": rf"(?<!\w){_YEAR}{_GAP}(?P<y>{_FOUR})(?!\d)",
 }
-_DATE = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.IGNORECASE)
+# What any of them begins with: at nearly every place of a text one look rules all of them out.
+_BEGINS = rf"(?=\d|{_DAY}|{_MONTH}|{_YEAR}|qu[ýyí]|sáu|T[\d.\s])"
+_DATE = re.compile(
+    _BEGINS + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()) + ")", re.IGNORECASE
+)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.body.agency_grammar import parse_agency
+from nlp.body.agency_grammar import may_open, parse_agency
 from nlp.body.agency_lexicon import Token, tokens_of
 from nlp.body.agency_names import Found
 
@@ -42,8 +42,10 @@ def find_agencies(text: str, start: int, end: int) -> tuple[AgencyMention, ...]:
 def _scan(tokens: list[Token]) -> Iterator[Found]:
     index = last = 0
     while index < len(tokens):
-        listed = last > 0 and {token.norm for token in tokens[last:index]} <= {",", "và"} and index > last
-        found = parse_agency(tokens, index, listed) if tokens[index].is_word else ()
+        found: tuple[Found, ...] = ()
+        if may_open(tokens[index]):
+            listed = 0 < last < index and {token.norm for token in tokens[last:index]} <= {",", "và"}
+            found = parse_agency(tokens, index, listed)
         yield from found
         index = max((item.end for item in found), default=index + 1)
         last = index if found else last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from nlp.body.agency_groups import PLURAL, parse_group
 from nlp.body.agency_lexicon import (
@@ -30,15 +31,20 @@ def parse_agency(tokens: Tokens, index: int, listed: bool = False) -> tuple[Foun
 
     `listed` where an agency and a comma or "và" stand before it: then a bare noun ("địa phương") is one as well.
     """
-    if not _may_open(tokens[index]):
-        return ()
     return _parse_holder(tokens, index) or _parse_body(tokens, index, listed)
 
 
-def _may_open(token: Token) -> bool:
+def may_open(token: Token) -> bool:
     """Whether any name, group or title begins with this word: nearly all words of a text fall out here."""
+    norms, folded = _openings()
+    return token.norm in norms or token.folded in folded or token.text in misread_heads()
+
+
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[str]]:
     tries = (known_agencies(), name_heads(), group_words("nouns"), office_titles())
-    return token.norm in field_heads() or token.text in misread_heads() or any(words.opens(token) for words in tries)
+    exact, forgiven = zip(*(words.openings() for words in tries), strict=True)
+    return frozenset(field_heads()).union(*exact), frozenset().union(*forgiven)
 
 
 def _parse_body(tokens: Tokens, index: int, listed: bool) -> tuple[Found, ...]:

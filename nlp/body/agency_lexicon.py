@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from nlp.lexicon import entries
 from nlp.text import fold, one_tone_spelling
@@ -18,8 +18,7 @@ _TOKEN = re.compile(r"[^\W_]+|\n|[^\w\s]|_")
 _DASHES = str.maketrans("–—−", "---")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark; `norm` is lower case in one tone spelling, all dashes alike; `folded` has no tones."""
 
     norm: str
@@ -87,6 +86,10 @@ class Trie(Generic[V]):
     def opens(self, token: Token) -> bool:
         """Whether a phrase begins with this token."""
         return token.norm in self._exact.children or token.folded in self._folded.children
+
+    def openings(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first words of all phrases: as `Token.norm`, and as `Token.folded` of those whose tones are forgiven."""
+        return frozenset(self._exact.children), frozenset(self._folded.children)
 
     def longest(self, tokens: Sequence[Token], index: int) -> tuple[int, V] | None:
         """The end (exclusive) and value of the longest phrase that begins at `index`."""

@@ -21,8 +21,9 @@ _LONGEST_TASK = 1200  # characters; the longest seen in plans has 1,000
 def find_assignments(draft: Draft) -> tuple[Assignment, ...]:
     """One entry a task and agency, in text order; ids are stable and unique."""
     duties = [*DutyReader(draft).duties(), *duties_of_tables(draft.text)]
-    full_names = _full_names(draft.text.text)
-    assignments = [_assignment(draft, duty, full_names) for duty in _said_once(duties)]
+    said = _said_once(duties)
+    full_names = _full_names(draft.text.text) if any(_is_abbreviated(duty.agency.name) for duty in said) else {}
+    assignments = [_assignment(draft, duty, full_names) for duty in said]
     return tuple(_with_ids(draft.source.sha256, assignments))
 
 
