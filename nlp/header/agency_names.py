@@ -30,7 +30,12 @@ def opens_agency(line: str) -> bool:
     printed = line.strip(" -*")
     folded = fold(printed)
     unlike = one_tone_spelling(printed).lower().startswith(_unlike_openings())
-    return not unlike and any(re.match(re.escape(opening) + r"(?!\w)", folded) for opening, _ in _openings())
+    return not unlike and _opening().match(folded) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(opening) for opening, _ in _openings()) + r")(?!\w)")
 
 
 @cache
