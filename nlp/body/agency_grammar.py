@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from nlp.body.agency_groups import PLURAL, parse_group
+from nlp.body.agency_groups import PLURAL, TELLING, parse_group
 from nlp.body.agency_lexicon import (
     KnownAgency,
     Token,
@@ -85,7 +85,7 @@ def _bare_group(tokens: Tokens, index: int, answers_for_groups: bool) -> tuple[F
 
 
 def _follows_list(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens[index - 1].norm in {*_AND, *PLURAL, ":"}
+    return index > 0 and tokens[index - 1].norm in {*_AND, *PLURAL, *TELLING, ":"}
 
 
 def _parse_shared_head(tokens: Tokens, index: int) -> tuple[Found, ...]:

@@ -8,7 +8,7 @@ from nlp.body.agency_places import parse_place
 
 PLURAL = {"các", "những", "từng", "mỗi", "mọi", "một"}
 # Words before an agency that is told to do something or to take part: "phối hợp với", "đề nghị", "giao".
-_TELLING = {"với", "cùng", "nghị", "giao", "hợp"}
+TELLING = {"với", "cùng", "nghị", "giao", "hợp"}
 
 
 def parse_group(tokens: Tokens, index: int, listed: bool, alone: bool = False) -> Found | None:
@@ -39,13 +39,14 @@ def _noun(tokens: Tokens, index: int) -> tuple[int, bool] | None:
 
 def _may_stand_alone(tokens: Tokens, index: int, end: int, listed: bool) -> bool:
     """Whether one noun names a group: "các đơn vị"; behind other agencies or "với" only some nouns do."""
-    if end == index + 2 and tokens[index].norm == "cá":  # "cá nhân": a person alone is no agency
+    person = group_words("persons").longest(tokens, index)
+    if person is not None and person[0] == end:  # "cá nhân": people alone are no agency
         return False
     if index > 0 and tokens[index - 1].norm in PLURAL:
         return True
     bare = group_words("bare").longest(tokens, index)
     noun = group_words("nouns").longest(tokens, index)
-    told = index > 0 and tokens[index - 1].norm in _TELLING
+    told = index > 0 and tokens[index - 1].norm in TELLING
     return (listed or told) and (bare is not None or (noun is not None and end > noun[0]))
 
 

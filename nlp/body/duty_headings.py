@@ -36,26 +36,30 @@ class AgencyHeading:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    start = rf"\W*(?:(?:{phrase('heading_prefix')})\s*)?(?:các|những|từng|mỗi)?\s*(?P<list>{ANY_LIST}){SPACE}"
+    start = rf"\W*(?:(?:{phrase('heading_prefix')})\s*:?\s*)?(?:các|những|từng|mỗi)?\s*(?P<list>{ANY_LIST}){SPACE}"
     return {
         "start": re.compile(start),
         "alone": re.compile(rf"{start}(?:(?:{phrase('duty')})?\s*[.:;,]*)\s*$"),
         "told": re.compile(rf"(?:{phrase('trigger')})\s*(?:các|những)?\s*(?P<list>{ANY_LIST}){SPACE}:\s*$"),
         "inline": re.compile(rf"{start}:\s*(?=\S)"),
         "group": re.compile(
-            rf"\W*(?:(?:{phrase('heading_prefix')})\s*)?(?:các|những)\s*(?P<list>{ANY_LIST})(?P<more>[^.:;]*)[.:]?\s*$"
+            rf"\W*(?:(?:{phrase('work_of')})\s*(?:các|những)?|(?:(?:{phrase('heading_prefix')})\s*)?(?:các|những))"
+            rf"\s*(?P<list>{ANY_LIST})(?P<more>[^.:;]*)[.:]?\s*$"
         ),
         "general": re.compile(
             r"(?<!\w)(?:nhiệm vụ|nội dung|công việc|giải pháp|(?<!đối với )việc|quyền hạn|yêu cầu|biện pháp|hoạt động|"
             r"vấn đề)(?!\w)[^.;:]{0,80}:\s*$"
         ),
         "directs": re.compile(
-            rf"\W*(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|đôn đốc|vận động)\s+(?:các|những)?\s*(?P<list>{ANY_LIST})"
-            rf"(?P<more>[^.:;,{LIST}]*?)\s*(?:thực hiện[^:;.]*|như sau|cụ thể)?\s*:\s*$"
+            rf"\W*(?:(?:(?:{phrase('trigger')})\s*)?{ANY_LIST}{SPACE})?"
+            rf"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|đôn đốc|vận động)\s+(?:các|những)?\s*(?P<list>{ANY_LIST})"
+            rf"(?:(?P<whole>[^.:;{LIST}]{{0,160}}?)\s*{phrase('must')}|(?P<more>[^.:;,{LIST}]*?))"
+            rf"\s*(?:thực hiện[^:;.]*|như sau|cụ thể)?\s*:\s*$"
         ),
         "unknown": re.compile(
-            r"\W*(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quyền|nghĩa vụ|chức năng)(?:,?\s+\w+){0,9}?\s+của\s+"
-            rf"(?:các |những )?(?P<name>(?:(?!trong(?!\w)|đối với|về(?!\w))[^.:;{LIST}])+)[.:]?\s*"
+            r"\W*(?:(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quyền|nghĩa vụ|chức năng)(?:,?\s+\w+){0,9}?\s+của|"
+            rf"(?:{phrase('work_of')}))\s+(?:các |những )?"
+            rf"(?P<name>(?:(?!trong(?!\w)|đối với|về(?!\w))[^.:;{LIST}])+)[.:]?\s*"
             r"(?:trong|đối với|về|$)"
         ),
         "not_heading": re.compile(rf"^\s*{verb()}|(?<!\w)gồm(?!\w)|{phrase('must')}"),
@@ -147,8 +151,9 @@ def _directing(skeleton: Skeleton) -> AgencyHeading | None:
     if match is None or not skeleton.form.rstrip().endswith(":"):
         return None
     agencies = skeleton.lists[match.start("list")]
-    if agencies[-1].kind == "group" and len(agencies) == 1 and match["more"].strip():
-        agencies = (_through(skeleton, agencies[-1], match.end("more")),)
+    tail = "more" if match["more"] is not None else "whole"
+    if agencies[-1].kind == "group" and len(agencies) == 1 and match[tail].strip():
+        agencies = (_through(skeleton, agencies[-1], match.end(tail)),)
     return AgencyHeading(Owners(agencies), None, directs=True)
 
 

@@ -13,7 +13,7 @@ from nlp.body.duty_words import phrase, verb
 from nlp.models import Role
 
 Agencies = tuple[AgencyMention, ...]
-PLURAL = r"(?:các|những|từng|mỗi|mọi|toàn thể)?\s*"
+PLURAL = r"(?:các|những|từng|mỗi|mọi|toàn thể)?\s*(?:đồng chí\s+)?"
 
 
 @cache

@@ -58,7 +58,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "separator": re.compile(r"[,;]|(?<!\w)(?:và|cùng|hoặc)(?!\w)"),
         "aside": re.compile(rf"\s*(?:{phrase('aside')}|{phrase('opener')})"),
         "verb": re.compile(rf"\s*{begins}"),
-        "starts_with_list": re.compile(rf"\W*{PLURAL}{LIST}"),
+        "starts_with_list": re.compile(rf"\W*(?:(?:{phrase('trigger')})\s*)?{PLURAL}{LIST}"),
+        "acts": re.compile(rf"\W*{PLURAL}{ANY_LIST}{SPACE}{begins}"),
         "starts_with_office": re.compile(rf"\W*(?:các|những|mỗi)?\s*{phrase('office')}"),
         "office": re.compile(rf"\W*(?:các|những)?\s*(?P<name>{phrase('office')}[^.;:]*?)\s*$"),
         "far": re.compile(r"\s*(?:có|tới|đến)(?!\w)"),
@@ -179,7 +180,8 @@ def is_list_of_offices(skeleton: Skeleton, start: int, end: int) -> bool:
     known = patterns["starts_with_list"].match(form, start, end)
     if known is None and patterns["starts_with_office"].match(form, start, end) is None:
         return False
-    return _word_of_duty(skeleton, start, end) is None and listed(skeleton, start, end) is not None
+    acts = known is not None and patterns["acts"].match(form, start, end)
+    return not acts and _word_of_duty(skeleton, start, end) is None and listed(skeleton, start, end) is not None
 
 
 def _parts(form: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,13 @@ _ONLY_TIME = re.compile(
 )
 _OPENING_TIME = re.compile(r"\W*(?:trước|chậm nhất|hằng|hàng|định kỳ|trong tháng|trong quý|đến)(?!\w)")
 _ITEM = re.compile(r"[a-zđ]\)\s*(?=\w)")
+# What those just named do where they meet with difficulties: "Nếu có vướng mắc, kịp thời phản ánh về Sở Y tế".
+_DIFFICULTIES = re.compile(
+    r"\W*(?:trong quá trình|quá trình|trong khi|nếu|trường hợp)(?!\w)[^.;]{0,120}?"
+    r"(?:khó khăn|vướng mắc|phát sinh|bất cập|phức tạp)[^.;,]{0,40}"
+    r"(?:,[^.;,]{0,60})?,\s*(?P<task>(?:đề nghị\s+)?(?:kịp thời\s+|thường xuyên\s+|nhanh chóng\s+|chủ động\s+)?"
+    r"(?:báo cáo|phản ánh|phản ảnh|thông tin|liên hệ|gửi|có văn bản|tổng hợp|trao đổi)(?!\w))"
+)
 _SHORTEST_TASK, _SHORT_TASK = 3, 20
 _WORDS_BEFORE_REPORT = 8
 
@@ -182,6 +189,9 @@ class _UnitReader:
             self.duties[self.latest :] = [
                 replace(duty, deadline=duty.deadline or time) for duty in self.duties[self.latest :]
             ]
+        elif self.owners is not None and self.opened and (met := _DIFFICULTIES.match(self.skeleton.form, start, end)):
+            self.latest = len(self.duties)
+            self._assign(self.owners, Predicate(None, False, (), met.start("task")), end, deadline, 0.8, "duty-clause")
         elif self.owners is not None and self._is_apart(start, end, own) and not self._names_subject(start, end):
             predicate = read_predicate(self.skeleton, start, end) or Predicate(None, False, (), start)
             if not (self.opened or predicate.role or predicate.duty):  # what stands before the task belongs to it
