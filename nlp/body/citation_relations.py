@@ -45,6 +45,7 @@ _NO_BASIS = re.compile(
     r"\s+(?:các\s+)?$",
     re.IGNORECASE,
 )
+_CARRIES_OUT = re.compile(r"(?<!triển khai )(?<!\w)thực hiện\s+(?:các\s+)?$", re.IGNORECASE)
 # Types whose opening tells what happened: only what a sentence expressly rests on is a basis.
 _NARRATIVE = frozenset({"công văn", "thông báo", "công điện", "văn bản hợp nhất", "giấy mời"})
 _SENTENCE = re.compile(rf"(?<![A-ZĐ])(?<!\bTP)\.\s+(?=[{UPPER}])")
@@ -80,7 +81,8 @@ class _RelationReader:
         self.nested = self._is_nested(mention)
         relation = self._what_is_done(mention)
         if relation is None:
-            relation = "basis" if not self.nested and self._rests_on(mention) else "mention"
+            rests = self._is_carried_out(mention) if self.nested else self._rests_on(mention)
+            relation = "basis" if rests else "mention"
         within = self.outer if self.nested else None
         self.previous = mention
         if not self.nested:
@@ -111,6 +113,11 @@ class _RelationReader:
         """Whether a further verb of this document's own follows: "… và bãi bỏ Quyết định số …"."""
         acts = STRENGTH[self.outer_relation] > STRENGTH["basis"] or re.search(r"(?<!\w)này(?!\w)", gap)
         return bool(acts and verbs_after(gap))
+
+    def _is_carried_out(self, mention: DocumentMention) -> bool:
+        """Whether the preamble names a document that carries this one out: then the plan carries it out as well."""
+        before = self.text[max(0, mention.start - 40) : mention.start]
+        return self.is_official and mention.start < self.preamble.all_until and _CARRIES_OUT.search(before) is not None
 
     def _rests_on(self, mention: DocumentMention) -> bool:
         path = self.draft.outline.path(mention.start)

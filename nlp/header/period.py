@@ -132,7 +132,7 @@ def _years(folded: str, issued: int | None) -> tuple[int, int, tuple[int, int]] 
     return None
 
 
-_HEADING = r"^\s*(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-–:]+\s*"
+_HEADING = r"\s*(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-–:]+\s*"
 _TIME_HEADING = re.compile(
     _HEADING + r"(?:đối tượng,?\s*(?:và\s*)?|địa điểm,?\s*(?:và\s*)?)?thời gian(?! gần)[^\n]{0,60}$", re.IGNORECASE
 )
@@ -144,11 +144,12 @@ _CARRIED_OUT = re.compile(
 _UNTIL_HEADING = re.compile(
     _HEADING + rf"[^\n]{{0,30}}?mục tiêu[^\n]{{0,40}}?đến\s+(?:hết\s+)?năm\s+({_YEAR})", re.IGNORECASE
 )
+_MILESTONE = re.compile(_HEADING + rf"đến\s+(?:hết\s+)?năm\s+({_YEAR})\s*:", re.IGNORECASE)
 _SECTION_CHARACTERS = 700
 
 
 def _in_body(draft: Draft) -> Extracted[tuple[int, int]] | None:
-    return _carried_out(draft) or _time_section(draft) or _until_heading(draft)
+    return _carried_out(draft) or _time_section(draft) or _until_heading(draft) or _milestones(draft)
 
 
 def _carried_out(draft: Draft) -> Extracted[tuple[int, int]] | None:
@@ -199,3 +200,17 @@ def _until_heading(draft: Draft) -> Extracted[tuple[int, int]] | None:
         return None
     last, span = max(found)
     return Extracted((issued, last), 0.7, draft.text.evidence(*span, "goal-heading")) if last >= issued else None
+
+
+def _milestones(draft: Draft) -> Extracted[tuple[int, int]] | None:
+    """ "a) Đến hết năm 2025: …", "b) Đến hết năm 2030: …": goals of a plan that names no time of its own."""
+    text, issued = draft.text.text, _issue_year(draft)
+    found = [
+        (int(match[1]), (match.start(), match.end()))
+        for block in draft.text.blocks
+        if (match := _MILESTONE.match(text, block.start, block.end))
+    ]
+    if issued is None or len({year for year, _ in found}) < 2:
+        return None
+    last, span = max(found)
+    return Extracted((issued, last), 0.6, draft.text.evidence(*span, "milestones")) if last >= issued else None

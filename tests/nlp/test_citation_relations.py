@@ -184,3 +184,19 @@ def test_a_consolidated_text_rests_on_what_its_first_text_rested_on() -> None:
         ("basis", None),
         ("basis", "18/2017/NĐ-CP"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("carried_out", "relation"),
+    [
+        ("thực hiện Nghị quyết số 18-NQ/TW ngày 05/5/2024 của Bộ Chính trị", "basis"),
+        ("về việc thực hiện Nghị quyết số 18-NQ/TW ngày 05/5/2024 của Bộ Chính trị", "basis"),
+        ("sửa đổi Nghị quyết số 18-NQ/TW ngày 05/5/2024 của Bộ Chính trị", "mention"),
+    ],
+)
+def test_what_a_cited_plan_carries_out_is_a_basis_in_the_preamble(carried_out: str, relation: Relation) -> None:
+    preamble = (
+        f"Thực hiện Kế hoạch số 15/KH-UBND ngày 03/3/2025 của UBND tỉnh {carried_out}, UBND tỉnh ban hành Kế hoạch:"
+    )
+    found = relations(record(preamble, "I. MỤC ĐÍCH", "- Trồng hoa.", head=PLAN[:5]))
+    assert found == [("basis", "15/KH-UBND"), (relation, "18-NQ/TW")]

@@ -283,3 +283,18 @@ def test_years_of_what_a_decision_approves() -> None:
 def test_years_of_a_report(title: str, period: tuple[int, int] | None) -> None:
     lines = [*plan()[:4], "Số: 118/BC-UBND", plan()[5], "BÁO CÁO", title, *plan()[8:]]
     assert header(*lines)["period"] == period
+
+
+@pytest.mark.parametrize(
+    ("goals", "years"),
+    [
+        (("a) Đến hết năm 2027: trồng 200 cây.", "b) Đến năm 2035: trồng 900 cây."), 2035),
+        (("a) Đến hết năm 2027: trồng 200 cây.", "b) Tưới cây."), None),
+        (("a) Đến nay trồng 200 cây.", "b) Đến năm 2035 và 2040 tính sau."), None),
+    ],
+)
+def test_years_of_goals_one_under_the_other(goals: tuple[str, ...], years: int | None) -> None:
+    lines = plan()
+    issued = header(*lines)["issue_date"]
+    found = header(*lines[:7], "Trồng cây bên sông", *lines[8:10], "1. Mục tiêu", *goals, *lines[10:])["period"]
+    assert found == ((int(str(issued)[:4]), years) if years else None)
