@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.body.agencies import AgencyMention, find_agencies
-from nlp.body.duty_reader import DutyReader, is_closing
+from nlp.body.duty_places import is_closing
+from nlp.body.duty_reader import DutyReader
 from nlp.body.duty_tables import duties_of_tables
 from nlp.body.duty_units import Duty
 from nlp.draft import Draft

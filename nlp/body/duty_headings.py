@@ -8,7 +8,7 @@ from functools import cache
 
 from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import find_clause, role_of_subjects
-from nlp.body.duty_predicates import read_predicate, read_roles
+from nlp.body.duty_predicates import begins_task, read_predicate, read_roles
 from nlp.body.duty_subjects import LONGEST_LEAD_IN, introduction, is_command, listed, subject_at
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
 from nlp.body.duty_units import Owners
@@ -50,6 +50,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<!\w)(?:nhiệm vụ|nội dung|công việc|giải pháp|(?<!đối với )việc|quyền hạn|yêu cầu|biện pháp|hoạt động|"
             r"vấn đề)(?!\w)[^.;:]{0,80}:\s*$"
         ),
+        "says": re.compile(r"(?<!\w)(?:là|trường hợp|quyết định|bị|được quyền)(?!\w)|(?<!\w)(?:của|cho|gồm)\W*$"),
+        "points": re.compile(rf"(?<!\w){phrase('points')}\s*:\s*$"),
+        "powers": re.compile(rf"(?:\s*(?:{phrase('powers')}|{verb()})){{1,4}}\s*$"),
         "directs": re.compile(
             rf"\W*(?:(?:(?:{phrase('trigger')})\s*)?{ANY_LIST}{SPACE})?"
             rf"(?:chủ động\s+)?(?:chỉ đạo|yêu cầu|đôn đốc|vận động)\s+(?:các|những)?\s*(?P<list>{ANY_LIST})"
@@ -72,7 +75,11 @@ def agency_headings(text: str, outline: Outline, ends: dict[int, int]) -> dict[i
     parents = {section.parent for section in outline.sections}
     found = {}
     for index, section in enumerate(outline.sections):
-        heading = _read(text, section, ends.get(section.start, section.end), index in parents)
+        end = ends.get(section.start, section.end)
+        first = outline.sections[index + 1] if index in parents else None
+        heading = _read(text, section, end, index in parents)
+        if heading is None and first is not None:
+            heading = _over_points(text, section, end, first)
         if heading is not None:
             found[index] = heading
     return found
@@ -131,7 +138,8 @@ def _announcing(skeleton: Skeleton) -> AgencyHeading | None:
             continue
         agencies, place = subject_at(skeleton, match, len(form))
         roles = read_roles(skeleton, place, len(form))
-        if roles.task >= len(form) and (whole or roles.duty):
+        empowers = whole and told.word is not None and _patterns()["powers"].match(form, place) is not None
+        if empowers or (roles.task >= len(form) and (whole or roles.duty)):
             return AgencyHeading(Owners(agencies, roles.role or "lead", roles.partners), None)
     clause = find_clause(skeleton, 0, len(skeleton.form)) if whole else None
     if clause is None or not announces(skeleton.form):
@@ -139,6 +147,20 @@ def _announcing(skeleton: Skeleton) -> AgencyHeading | None:
     single = len(clause.subjects) == 1 and clause.subjects[0].kind != "group"
     role = clause.predicate.role or ("lead" if single else role_of_subjects(clause))
     return AgencyHeading(Owners(clause.subjects, role, clause.predicate.partners), None)
+
+
+def _over_points(text: str, section: Section, end: int, first: Section) -> AgencyHeading | None:
+    """ "Sở Y tế có trách nhiệm quản lý về kỹ thuật, bao gồm:" over points that each begin as a task does."""
+    skeleton = skeleton_of(text, section.start + len(section.marker), end)
+    if not skeleton.lists or _patterns()["points"].search(skeleton.form) is None:
+        return None
+    clause = find_clause(skeleton, 0, len(skeleton.form))
+    if clause is None or not (clause.told or clause.predicate.role or clause.predicate.duty):
+        return None
+    point = skeleton_of(first.title, 0, len(first.title))
+    if not begins_task(point, read_roles(point, 0, len(point.form)).task, len(point.form)):
+        return None
+    return AgencyHeading(Owners(clause.subjects, clause.predicate.role or "lead", clause.predicate.partners), None)
 
 
 def announces(form: str) -> bool:
@@ -182,9 +204,9 @@ def _of_unknown(skeleton: Skeleton) -> AgencyHeading | None:
 def _of_offices(skeleton: Skeleton) -> AgencyHeading | None:
     """ "Giám đốc Sở, Thủ trưởng cơ quan, ban, ngành": offices that no lexicon knows, over what they are to do."""
     form = skeleton.form.rstrip()
-    if form.endswith((".", ";")):
+    if form.endswith((".", ";")) or _patterns()["says"].search(form):
         return None
-    agencies = listed(skeleton, 0, len(form.rstrip(":")))
+    agencies = listed(skeleton, 0, len(form.rstrip(":")), in_heading=True)
     return AgencyHeading(Owners(agencies), None) if agencies else None
 
 
@@ -193,7 +215,7 @@ def _inline_office(skeleton: Skeleton) -> AgencyHeading | None:
     colon = skeleton.form.find(":")
     if colon < 0 or read_predicate(skeleton, colon, len(skeleton.form)) is None:
         return None
-    agencies = listed(skeleton, 0, colon)
+    agencies = listed(skeleton, 0, colon, in_heading=True)
     task = read_roles(skeleton, colon, len(skeleton.form)).task
     if not agencies or not _patterns()["verb"].match(skeleton.form, task):
         return None

@@ -6,64 +6,32 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from nlp.body.agencies import find_agencies
 from nlp.body.duty_deadlines import heading_deadline
 from nlp.body.duty_headings import AgencyHeading, agency_headings, announces, read_heading
 from nlp.body.duty_items import Line, duties_of_item
 from nlp.body.duty_lines import Label, labels_inside, labels_of, labels_start
+from nlp.body.duty_places import (
+    ARTICLE,
+    NORMATIVE,
+    RECITAL,
+    execution,
+    is_closing,
+    issues,
+    no_rules,
+    no_tasks,
+    results,
+)
 from nlp.body.duty_predicates import begins_task
 from nlp.body.duty_text import skeleton_of
 from nlp.body.duty_units import Duty, Owners, Reading, duties_of_unit
-from nlp.body.duty_words import phrase, plain
+from nlp.body.duty_words import plain
 from nlp.draft import Draft
 from nlp.sections import Section
 from nlp.text import TextBlock
 
 _HEADING_LENGTH = 220
-_LONGEST_OPENING = 80
-# In an article of these a bare verb behind an agency states a rule or a power; elsewhere it gives a task.
-_NORMATIVE = frozenset(
-    {
-        "luật",
-        "nghị định",
-        "thông tư",
-        "quyết định",
-        "nghị quyết",
-        "quy định",
-        "quy chế",
-        "thông tư liên tịch",
-        "pháp lệnh",
-    }
-)
-_ARTICLE = re.compile(r"(?:ĐIỀU|Điều)\s")
-_RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị|thực hiện|kính gửi|nơi nhận|số:|v/v|về việc)(?!\w)[^.]*[;,]?\s*$")
-
-
-@cache
-def _closer() -> re.Pattern[str]:
-    return re.compile(rf"\W*{phrase('closer')}")
-
-
-def is_closing(text: str, block: TextBlock) -> bool:
-    """Whether a paragraph begins as closing ones do, which are no part of the section above them."""
-    return _closer().match(plain(text[block.start : min(block.end, block.start + _LONGEST_OPENING)])) is not None
-
-
-@cache
-def _execution() -> re.Pattern[str]:
-    return re.compile(phrase("execution"))
-
-
-@cache
-def _results() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:những |một số |các |khái quát )?{phrase('results')}")
-
-
-@cache
-def _no_tasks() -> re.Pattern[str]:
-    return re.compile(rf"\W*{phrase('no_tasks')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +63,7 @@ class DutyReader:
         ends = {block.start: block.end for block in self.blocks}
         self.headings: dict[int, AgencyHeading] = agency_headings(self.text, draft.outline, ends)
         self.labels = {block.start: self._labels(block) for block in self.blocks}
-        self.lays_down_rules = draft.doc_type is not None and draft.doc_type.value in _NORMATIVE
+        self.lays_down_rules = draft.doc_type is not None and draft.doc_type.value in NORMATIVE
         issuer = (draft.issuer.name if draft.issuer else None) or ""
         bodies = {mention.agency_id or "" for mention in find_agencies(issuer, 0, len(issuer))}
         self.issuers = frozenset({"ubnd", plain(issuer), *(body for body in bodies if body.startswith("ubnd-"))})
@@ -122,11 +90,11 @@ class DutyReader:
     def _plain_heading(self, block: TextBlock, current: PlainHeading | None) -> PlainHeading | None:
         """The heading without marker that holds at the block: the block's own, or one above it that still does."""
         own = self._own_section(block)
-        if is_closing(self.text, block):
-            return None
         heading = read_heading(self.text, block.start, block.end) if own is None else None
         if heading is not None:
             return None if self._is_issuer(heading.owners) else PlainHeading(heading.owners, block.end)
+        if is_closing(self.text, block):
+            return None
         return current and current.past(block.start, self._ancestors(block.start), self.sections)
 
     def _labelled_unit(self, block: TextBlock) -> list[Duty]:
@@ -244,7 +212,7 @@ class DutyReader:
                 start = heading.rest
             elif not heading.directs:
                 return
-        elif not self.draft.outline.path(block.start) and _RECITAL.match(line):
+        elif not self.draft.outline.path(block.start) and (RECITAL.match(line) or self._issues_itself(line)):
             return
         if own is None and read_heading(self.text, block.start, block.end) is not None:
             return
@@ -253,8 +221,13 @@ class DutyReader:
             owners = plain_heading
         if owners is not None and self._is_subheading(block, own):
             return
-        reading = Reading(owners, self.issuers, self._bare_verbs(block), self._heading_deadline(block, own))
+        deadline, rules = self._heading_deadline(block, own), self._lays_down_rules(block)
+        reading = Reading(owners, self.issuers, self._bare_verbs(block), rules, deadline)
         yield from duties_of_unit(self.text, start, block.end, reading)
+
+    def _issues_itself(self, line: str) -> bool:
+        """ "Ủy ban nhân dân tỉnh ban hành Quyết định …" above the first article."""
+        return self.lays_down_rules and issues().match(line) is not None
 
     def _owners(self, block: TextBlock, own: int | None) -> Owners | None:
         if own is None and is_closing(self.text, block):
@@ -270,20 +243,28 @@ class DutyReader:
 
     def _bare_verbs(self, block: TextBlock) -> bool:
         """Whether a bare verb behind an agency gives a task: in an article it does where that is about carrying out."""
-        if self._is_under(block, _results()):
+        if self._is_under(block, results()):
             return False
         if not self.lays_down_rules:
             return True
+        article = self._article(block)
+        return article is None or execution().search(plain(article.title[:_HEADING_LENGTH])) is not None
+
+    def _lays_down_rules(self, block: TextBlock) -> bool:
+        """Whether the article says what authorities do: not what words mean, whom it is about or who may what."""
+        article = self._article(block)
+        return article is not None and no_rules().match(plain(article.title[:_HEADING_LENGTH])) is None
+
+    def _article(self, block: TextBlock) -> Section | None:
         articles = (self.sections[index] for index in self._ancestors(block.start))
-        article = next((section for section in articles if _ARTICLE.match(section.marker)), None)
-        return article is None or _execution().search(plain(article.title[:_HEADING_LENGTH])) is not None
+        return next((section for section in articles if ARTICLE.match(section.marker)), None)
 
     def _is_issuer(self, owners: Owners) -> bool:
         return all({agency.agency_id or "", plain(agency.name)} & self.issuers for agency in owners.agencies)
 
     def _is_about_else(self, block: TextBlock) -> bool:
         """Whether a heading above says that what it holds are aims, findings or the like, no tasks."""
-        return self._is_under(block, _no_tasks())
+        return self._is_under(block, no_tasks())
 
     def _is_under(self, block: TextBlock, head: re.Pattern[str]) -> bool:
         titles = (self.sections[index].title for index in self._ancestors(block.start))

@@ -15,7 +15,7 @@ from nlp.body.duty_words import phrase, verb
 # What stands before a subject is no longer; a longer stretch is text without a full stop, as of a table read as prose.
 LONGEST_LEAD_IN = 800
 _LONGEST_SUBJECT = 1000
-_WORDS_OF_TAIL, _WORDS_OF_SHORT_TAIL, _WORDS_OF_UNKNOWN = 18, 6, 12
+_WORDS_OF_TAIL, _WORDS_OF_LIST_TAIL, _WORDS_OF_UNKNOWN = 18, 12, 12
 
 
 @cache
@@ -60,9 +60,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "verb": re.compile(rf"\s*{begins}"),
         "starts_with_list": re.compile(rf"\W*(?:(?:{phrase('trigger')})\s*)?{PLURAL}{LIST}"),
         "acts": re.compile(rf"\W*{PLURAL}{ANY_LIST}{SPACE}{begins}"),
-        "starts_with_office": re.compile(rf"\W*(?:các|những|mỗi)?\s*{phrase('office')}"),
-        "office": re.compile(rf"\W*(?:các|những)?\s*(?P<name>{phrase('office')}[^.;:]*?)\s*$"),
-        "far": re.compile(r"\s*(?:có|tới|đến)(?!\w)"),
+        "starts_with_office": re.compile(rf"\W*(?:các|những|mỗi)?\s*(?!{phrase('not_office')}){phrase('office')}"),
+        "office": re.compile(
+            rf"\W*(?:các|những)?\s*(?P<name>(?!{phrase('not_office')}){phrase('office')}[^.;:]*?)\s*$"
+        ),
+        "far": re.compile(r"\s*(?:có(?! vốn| cửa hàng| cơ sở)|tới|đến)(?!\w)"),
         "place": re.compile(
             r"(?:trong(?! quá trình| thời gian| trường hợp| phạm vi| năm| đó)|thuộc|trên(?! cơ sở)|tại|hoạt động)(?!\w)"
         ),
@@ -144,23 +146,29 @@ def _is_settled(skeleton: Skeleton, last: AgencyMention, task: int, place: int, 
     return begins_task(skeleton, place, end) and (last.kind != "group" or joined)
 
 
-def listed(skeleton: Skeleton, start: int, end: int) -> Agencies | None:
-    """The agencies of a list of offices, known and unknown; None where something else stands there."""
+def listed(skeleton: Skeleton, start: int, end: int, in_heading: bool = False) -> Agencies | None:
+    """The agencies of a list of offices, known and unknown; None where something else stands there. Outside a heading
+    an office's name may go on behind a comma ("Đơn vị quản lý, vận hành hệ thống tưới có trách nhiệm")."""
     patterns, form = _patterns(), skeleton.form
     if re.search(r"[.:]", form[start:end]) or patterns["separator"].search(form[start:end].rstrip()[-4:]):
         return None
     found: list[AgencyMention] = []
     parts = list(_parts(form, start, end))
-    aside = False
+    aside = goes_on = False
     for part_start, part_end in parts:
         part = patterns["part"].match(form, part_start, part_end)
         if part is None:
             if aside or patterns["aside"].match(form, part_start, part_end):
                 aside = True
                 continue
+            if goes_on and not in_heading and _goes_on_in(skeleton, part_start, part_end):
+                found.extend(_joined(skeleton, found.pop(), part_start, part_end))
+                continue
             if patterns["verb"].match(form, part_start, part_end):
                 return None
-            found.extend(_unknown(skeleton, part_start, part_end))
+            offices = list(_unknown(skeleton, part_start, part_end))
+            found.extend(offices)
+            goes_on = bool(offices)
             continue
         agencies = skeleton.lists[part.start("list")]
         tail = part["tail"].strip()
@@ -169,7 +177,23 @@ def listed(skeleton: Skeleton, start: int, end: int) -> Agencies | None:
             return None
         single = len(parts) == 1 and len(agencies) == 1
         found.extend(_with_tail(skeleton, agencies, part.start("tail"), tail, single))
+        goes_on = bool(tail) and found[-1].end > agencies[-1].end
     return tuple(found) or None
+
+
+def _goes_on_in(skeleton: Skeleton, start: int, end: int) -> bool:
+    """Whether a part only says more of the office before it ("Đơn vị quản lý, vận hành hệ thống tưới")."""
+    is_office = _patterns()["starts_with_office"].match(skeleton.form, start, end) is not None
+    return not is_office and skeleton.original(start, end).lstrip()[:1].islower()
+
+
+def _joined(skeleton: Skeleton, office: AgencyMention, start: int, end: int) -> Agencies:
+    """The office with the part that goes on with its name, and the offices listed behind a body that ends it."""
+    place = skeleton.form.find(LIST, start, end)
+    if place < 0:
+        return (_through(skeleton, office, start + len(skeleton.form[start:end].rstrip())),)
+    body, *others = skeleton.lists[place]
+    return (_through(skeleton, office, body.end - skeleton.offset), *others)
 
 
 def is_list_of_offices(skeleton: Skeleton, start: int, end: int) -> bool:
@@ -211,7 +235,7 @@ def _with_tail(skeleton: Skeleton, agencies: Agencies, place: int, tail: str, si
     patterns, last = _patterns(), agencies[-1]
     if not tail or last.kind == "named" or patterns["far"].match(tail) or patterns["aside"].match(tail):
         return agencies
-    short = len(tail.split()) <= _WORDS_OF_SHORT_TAIL and not tail.startswith(("được", "liên quan"))
+    short = len(tail.split()) <= _WORDS_OF_LIST_TAIL and not tail.startswith(("được", "liên quan"))
     if not (single or short or patterns["place"].match(tail)):
         return agencies
     return (*agencies[:-1], _through(skeleton, last, place + len(tail)))

@@ -10,6 +10,7 @@ from functools import cache
 from nlp.body.agencies import AgencyMention
 from nlp.body.duty_clauses import ASKED, Clause, clauses_in, find_clause, role_of_subjects
 from nlp.body.duty_deadlines import YEARLY, clause_deadline, line_deadline
+from nlp.body.duty_formulas import informs, is_private, rights, this_document, ways
 from nlp.body.duty_predicates import Predicate, begins_task, joinings, read_predicate, read_roles
 from nlp.body.duty_subjects import is_list_of_offices
 from nlp.body.duty_text import ANY_LIST, LIST, SPACE, Skeleton, skeleton_of
@@ -39,6 +40,7 @@ _DIFFICULTIES = re.compile(
 )
 _SHORTEST_TASK, _SHORT_TASK = 3, 20
 _WORDS_BEFORE_REPORT = 8
+_WORDS_OF_ANY_OFFICE = 2  # "cơ quan", "đơn vị": whose is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a unit is to be read: whose it is, which bodies give orders themselves, whether a bare verb makes a task, and
-    the role and deadline of a task whose words give none."""
+    """How a unit is to be read: whose it is, which bodies give orders themselves, whether a bare verb makes a task (in
+    the articles of a regulation only of an authority, whose sentence it opens), and the role and deadline of a task
+    whose words give none."""
 
     owners: Owners | None = None
     issuers: frozenset[str] = frozenset()
     bare_verbs: bool = True
+    lays_down_rules: bool = False
     deadline: str | None = None
     role: Role | None = None
 
@@ -92,24 +96,6 @@ def pieces_of_unit(skeleton: Skeleton) -> Iterator[tuple[int, int]]:
         yield from _split_subjects(skeleton, start, match.start())
         start = match.end()
     yield from _split_subjects(skeleton, start, len(skeleton.form))
-
-
-@cache
-def _informs() -> re.Pattern[str]:
-    """Closing formulas ("trả lời để Công ty biết") and pointers to the law ("căn cứ quy định nêu trên")."""
-    return re.compile(
-        rf"(?:{phrase('informs')})[^.;]*(?<!\w)biết(?!\w)|"
-        r"(?:căn cứ|nghiên cứu|đối chiếu)(?:\s+(?:kỹ|vào|với|các|những|nội dung|hồ sơ|tình hình|thực tế))*"
-        r"\s+(?:quy định|văn bản|pháp luật|luật)(?!\w)[^.;]*[\s.;/]*$"
-    )
-
-
-@cache
-def _this_document() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:nghiêm túc|tổ chức|triển khai|giám sát(?: việc)?)\s+)*"
-        rf"(?:thi hành|thực hiện)\s+{phrase('this_document')}"
-    )
 
 
 @cache
@@ -180,7 +166,7 @@ class _UnitReader:
         own = self._deadline(start, end, clause)
         deadline = own or self.reading.deadline
         task = start
-        if clause is not None and _informs().match(self.skeleton.form, clause.predicate.task, end):
+        if clause is not None and informs().match(self.skeleton.form, clause.predicate.task, end):
             return
         if clause is not None:
             self._state(clause, end, deadline)
@@ -225,11 +211,20 @@ class _UnitReader:
         if clause.told in ASKED and self.reading.owners is not None and not clause.opens:
             return False
         explicit = clause.told or clause.predicate.role or clause.predicate.duty
-        return bool(explicit or self.reading.bare_verbs or self.owners or self._carries_out(clause))
+        if explicit or self.reading.bare_verbs or self.owners or self._carries_out(clause):
+            return True
+        return self.reading.lays_down_rules and clause.opens and self._acts_by_rule(clause)
+
+    def _acts_by_rule(self, clause: Clause) -> bool:
+        """Whether authorities are said to do something, not how they work or what another document laid down."""
+        if any(map(is_private, clause.subjects)) or ways().match(self.skeleton.form, clause.predicate.task):
+            return False
+        only = clause.subjects[0]
+        return len(clause.subjects) > 1 or only.kind == "named" or len(only.name.split()) > _WORDS_OF_ANY_OFFICE
 
     def _carries_out(self, clause: Clause) -> bool:
         """Whether the task is the document itself ("Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này")."""
-        return _this_document().match(self.skeleton.form, clause.predicate.task) is not None
+        return this_document().match(self.skeleton.form, clause.predicate.task) is not None
 
     def _is_apart(self, start: int, end: int, own: str | None) -> bool:
         """Whether a piece is a task by itself: the first is, and one whose deadline is not that of the piece before."""
@@ -247,8 +242,8 @@ class _UnitReader:
         return next((place for place in range(start, end) if self.skeleton.form[place].isalnum()), start)
 
     def _is_task(self, predicate: Predicate, end: int) -> bool:
-        """Under a heading of a plan everything is a task, under one of a regulation only what begins like one."""
-        return True
+        """Under a heading everything is a task but what the owners may do ("Được miễn …", "Có quyền …")."""
+        return rights().match(self.skeleton.form, predicate.task, end) is None
 
     def _names_subject(self, start: int, end: int) -> bool:
         """Whether the piece begins with an agency of which it tells a fact ("Sở Y tế là cơ quan …")."""

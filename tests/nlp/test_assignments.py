@@ -120,10 +120,112 @@ def test_facts_formulas_and_law_assign_nothing(sentence: str) -> None:
     assert assignments_of("I. NỘI DUNG", sentence) == ()
 
 
-def test_rules_of_normative_documents_need_a_word_of_duty() -> None:
-    head = (HEAD[0], "Số: 7/2026/QĐ-UBND", HEAD[2], "QUYẾT ĐỊNH", "Quy định về cây xanh", "Căn cứ Luật Xây dựng;")
-    lines = ("Điều 2. Cấp phép", "Sở Xây dựng cấp phép chặt hạ.", "Sở Xây dựng có trách nhiệm công khai danh sách cây.")
-    assert brief(assignments_of(*lines, head=head)) == [("Sở Xây dựng", "lead", "công khai danh sách cây", None)]
+DECISION = (HEAD[0], "Số: 7/2026/QĐ-UBND", HEAD[2], "QUYẾT ĐỊNH", "Quy định về cây xanh", "Căn cứ Luật Xây dựng;")
+NO_RULES = [
+    ("Điều 2. Giải thích từ ngữ", "Sở Xây dựng quản lý cây bóng mát theo Quy định này."),
+    ("Điều 2. Đối tượng áp dụng", "Sở Xây dựng quản lý cây xanh trên các tuyến phố."),
+    ("Điều 2. Nguyên tắc", "1. Sở Xây dựng thực hiện quản lý thống nhất cây xanh."),
+    ("Điều 2. Cấp phép", "Tổ chức, cá nhân gửi hồ sơ đến Sở Xây dựng."),
+    ("Điều 2. Cấp phép", "Cơ quan thực hiện việc cấp phép theo quy định."),
+    ("Điều 2. Tổ chức thẩm định", "Hội đồng thẩm định cây cổ thụ làm việc theo chế độ tập thể."),
+    ("Điều 2. Cấp phép", "Tổ chức, cá nhân có quyền gửi phản ánh đến Sở Xây dựng."),
+    ("Ủy ban nhân dân ban hành Quyết định quy định về quản lý cây xanh.", "Điều 1. Phạm vi điều chỉnh"),
+    ("Điều 2. Các trường hợp được hoãn trồng cây", "1. Đơn vị sửa chữa đường ống.", "2. Khi có bão."),
+    ("Điều 2. Quyền của cá nhân nhận chăm sóc cây", "1. Được miễn tiền mua cây giống.", "2. Có quyền trả lại cây."),
+]
+
+
+@pytest.mark.parametrize("lines", NO_RULES, ids=lambda lines: lines[-1])
+def test_what_words_mean_and_who_may_what_is_no_task(lines: tuple[str, ...]) -> None:
+    assert brief(assignments_of(*lines, head=DECISION)) == []
+
+
+RULES: list[tuple[list[str], list[Row]]] = [
+    (
+        ["Điều 2. Cấp phép", "Sở Xây dựng cấp phép chặt hạ.", "Sở Xây dựng có trách nhiệm công khai danh sách cây."],
+        [
+            ("Sở Xây dựng", "lead", "cấp phép chặt hạ", None),
+            ("Sở Xây dựng", "lead", "công khai danh sách cây", None),
+        ],
+    ),
+    (
+        [
+            "Điều 3. Lập danh sách",
+            "1. Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân cấp xã lập danh sách tuyến đường cần trồng cây.",
+            "2. Chủ tịch Ủy ban nhân dân cấp xã quyết định việc chặt hạ cây nguy hiểm, báo cáo Sở Xây dựng.",
+        ],
+        [
+            ("Ủy ban nhân dân cấp xã", "lead", "lập danh sách tuyến đường cần trồng cây", "yearly"),
+            (
+                "Chủ tịch Ủy ban nhân dân cấp xã",
+                "lead",
+                "quyết định việc chặt hạ cây nguy hiểm, báo cáo Sở Xây dựng",
+                None,
+            ),
+        ],
+    ),
+    (  # points under a duty that they spell out
+        [
+            "Điều 4. Vườn ươm",
+            "1. Sở Xây dựng có trách nhiệm quản lý về kỹ thuật, bao gồm:",
+            "a) Kiểm tra chất lượng cây giống.",
+            "b) Phối hợp với Sở Tài chính thẩm định giá cây giống.",
+        ],
+        [
+            ("Sở Xây dựng", "lead", "Kiểm tra chất lượng cây giống", None),
+            ("Sở Xây dựng", "coordinate", "thẩm định giá cây giống", None),
+            ("Sở Tài chính", "coordinate", "thẩm định giá cây giống", None),
+        ],
+    ),
+    (  # what a duty counts up is no task
+        [
+            "Điều 4. Vườn ươm",
+            "1. Sở Xây dựng có trách nhiệm cấp cây cho các đối tượng sau:",
+            "a) Trường học trên địa bàn tỉnh.",
+        ],
+        [("Sở Xây dựng", "lead", "cấp cây cho các đối tượng sau", None)],
+    ),
+    (  # powers delegated
+        [
+            "Điều 5. Phân cấp",
+            "Ủy ban nhân dân tỉnh phân cấp cho Sở Xây dựng, Chủ tịch Ủy ban nhân dân cấp xã thẩm quyền quyết định:",
+            "1. Bổ sung số lượng cây trồng mới.",
+            "2. Điều chỉnh mức giá cây giống.",
+        ],
+        [
+            ("Sở Xây dựng", "lead", "Bổ sung số lượng cây trồng mới", None),
+            ("Chủ tịch Ủy ban nhân dân cấp xã", "lead", "Bổ sung số lượng cây trồng mới", None),
+            ("Sở Xây dựng", "lead", "Điều chỉnh mức giá cây giống", None),
+            ("Chủ tịch Ủy ban nhân dân cấp xã", "lead", "Điều chỉnh mức giá cây giống", None),
+        ],
+    ),
+    (
+        [
+            "Điều 6. Tưới cây",
+            "Đơn vị quản lý, vận hành hệ thống tưới có trách nhiệm bảo vệ đường ống.",
+            "Điều 7. Giám đốc các sở; các doanh nghiệp kinh doanh cây giống, hoa cảnh trên địa bàn tỉnh; Thủ trưởng "
+            "các đơn vị thuộc, trực thuộc Sở Xây dựng và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "
+            "Quyết định này./.",
+        ],
+        [
+            ("Đơn vị quản lý, vận hành hệ thống tưới", "lead", "bảo vệ đường ống", None),
+            ("Giám đốc các sở", "implement", "thi hành Quyết định này", None),
+            (
+                "doanh nghiệp kinh doanh cây giống, hoa cảnh trên địa bàn tỉnh",
+                "implement",
+                "thi hành Quyết định này",
+                None,
+            ),
+            ("Thủ trưởng các đơn vị thuộc, trực thuộc Sở Xây dựng", "implement", "thi hành Quyết định này", None),
+            ("tổ chức, cá nhân có liên quan", "implement", "thi hành Quyết định này", None),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), RULES, ids=lambda value: value[0] if isinstance(value[0], str) else "")
+def test_rules_give_tasks_to_authorities(lines: list[str], expected: list[Row]) -> None:
+    assert brief(assignments_of(*lines, head=DECISION)) == expected
 
 
 SECTIONS: list[tuple[list[str], list[Row]]] = [
