@@ -127,8 +127,15 @@ _LISTED = re.compile(
     r"[^;.:\d]{0,60}(?:,|(?<!\w)và|(?<!\w)cho|\()\s*(?:trong đó\s+(?:có\s+)?)?(?:(?:khoảng|trên|hơn)\s)?"
 )
 
+_PART = re.compile(r"[^;.:\d]{0,60}[,(]\s*(?:trong đó\s*[:,]?\s*)?[^;.:,()\d]{1,40}:\s*", re.IGNORECASE)
+
 
 def in_one_list(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities stand side by side: "200 doanh nghiệp, 50 hợp tác xã và 1.000 hộ"."""
+    """Whether two quantities stand side by side: "200 doanh nghiệp, 50 hợp tác xã và 1.000 hộ".
+
+    Parts of one unit have their names before them: "58 trạm (trong đó: nhà mạng A: 25 trạm, nhà mạng B: 33 trạm)".
+    """
     alike = one.kind == other.kind or {one.kind, other.kind} <= {"count", "other", "place", "measure"}
-    return alike and _LISTED.fullmatch(text, one.end, other.start) is not None
+    if alike and _LISTED.fullmatch(text, one.end, other.start):
+        return True
+    return one.unit == other.unit and _PART.fullmatch(text, one.end, other.start) is not None

@@ -34,10 +34,36 @@ def judge(case: Case, place: Place, goes_on: TargetStatus | None = None) -> Verd
         return Verdict("result", 0.75)
     if heading != "target" and (_is_told(case, place) or (heading == "result" and not _is_ahead(case))):
         return None
+    if _is_state(case):
+        return None
     points = _points(case, place, heading)
     if goes_on == "target":
         points = max(points, _NEEDED)
     return Verdict("target", min(0.97, 0.5 + 0.07 * points)) if points >= _NEEDED else None
+
+
+_STATE_OPENING = re.compile(r"\W*(?:hiện nay|hiện tại|hiện(?:,|\s+(?:có|đang|toàn|cả)))(?!\w)", re.IGNORECASE)
+_STATE_FOLLOWS = re.compile(r"(?:\s(?!so\s)[^\W\d_]+){0,6}\s(?:hiện nay|hiện tại)(?!\w)", re.IGNORECASE)
+_REMARK_ON_PAST = re.compile(r"(?<!\w)(?:đã|hiện có|sẵn có)(?:\s[^\W\d_]+){0,4}\s*\(\s*(?:gồm\s+)?$", re.IGNORECASE)
+_REMARK_REACH = 60
+
+
+def _is_state(case: Case) -> bool:
+    """Whether the quantity says how things are: "Hiện nay, … khoảng 180 trạm", "61% khối lượng hiện nay"."""
+    floor = max(case.clause[0], case.quantity.lead - _REMARK_REACH)
+    if _REMARK_ON_PAST.search(case.text, floor, case.quantity.lead):
+        return True
+    if _is_ahead(case):
+        return False
+    if _has_level(case) and _STATE_FOLLOWS.match(case.text, case.quantity.end, case.clause[1]):
+        return True
+    return _STATE_OPENING.match(case.text, case.sentence, case.clause[1]) is not None
+
+
+def _has_level(case: Case) -> bool:
+    """Whether the quantity is a level: no change, no multiple of what there is, no whole of it."""
+    quantity = case.quantity
+    return quantity.direction is None and quantity.unit != "lần" and (quantity.kind, quantity.value) != ("ratio", 100)
 
 
 _TOLD_NEAR = 40
@@ -141,7 +167,8 @@ def _verb_points(case: Case) -> int:
     start = max(case.piece[0], end - _VERB_REACH)
     verbs = [match.end() for match in words_of("clause_commits").finditer(case.text, start, end)]
     if verbs:
-        is_near = len(re.findall(r"\w+", case.text[verbs[-1] : end])) <= 4 or _is_measured(case.text, verbs[-1], end)
+        between = case.text[verbs[-1] : end]
+        is_near = len(re.findall(r"\w+", between)) <= 4 or _is_measured(case.text, verbs[-1], end) or _is_labelled(case)
         return 2 if is_near and quantity.kind in ("count", "measure", "place", "other") else 1
     if quantity.kind == "ratio":
         return int(_BECOMES.search(case.whole) is not None)
@@ -162,6 +189,12 @@ def _opening_points(case: Case, place: Place) -> int:
         return 1
     verb = words_of("clause_commits").match(place.titles[-1]) if place.titles else None
     return 2 if verb and quantity.kind == "count" else 0
+
+
+def _is_labelled(case: Case) -> bool:
+    """Whether what opens with a verb and ends with a colon names what is counted ("Nâng cấp đường ra bến: 12 bến")."""
+    opens = words_of("clause_commits").match(case.text, case.piece[0])
+    return opens is not None and case.text[opens.end() : case.quantity.lead].rstrip().endswith(":")
 
 
 def _is_measured(text: str, start: int, end: int) -> bool:

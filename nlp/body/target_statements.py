@@ -18,7 +18,7 @@ from nlp.body.quantity import Quantity
 from nlp.body.target_baselines import without_baselines
 from nlp.body.target_exclusions import Case, is_countable
 from nlp.body.target_times import TimeReader
-from nlp.body.target_words import Place, tone_of
+from nlp.body.target_words import Place, tone_of, words_of
 from nlp.dates import find_dates
 from nlp.draft import Draft
 from nlp.sections import Section, split_marker
@@ -117,7 +117,9 @@ class StatementReader:
         end = clauses[0][1]
         for before, after in pairwise(clauses):
             said = self.text[slice(*after)]
-            is_next = self.text[before[1] : after[0]].strip() == ";" and _GOES_ON.match(said)
+            is_next = self.text[before[1] : after[0]].strip() == ";" and (
+                _GOES_ON.match(said) or _repeats_verb(self.text[slice(*before)], said)
+            )
             if not is_next or re.search(r"\d", said):
                 break
             end = after[1]
@@ -158,6 +160,12 @@ _ANNOUNCES = re.compile(
 def _is_label(lead_in: str) -> bool:
     """Whether what stands before the colon names the indicator ("Doanh thu: năm 2025 đạt …") and announces no list."""
     return 0 < len(lead_in) <= _LABEL_LENGTH and _ANNOUNCES.search(lead_in) is None
+
+
+def _repeats_verb(before: str, said: str) -> bool:
+    """Whether a clause opens with the verb of the one before it: "100% xã bố trí tổ trực; bố trí nơi tiếp dân"."""
+    verb = words_of("clause_commits").match(said)
+    return verb is not None and re.search(rf"\w\s+{re.escape(verb[0])}(?!\w)", before) is not None
 
 
 def heading_of(section: Section) -> str:

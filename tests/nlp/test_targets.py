@@ -327,3 +327,12 @@ def test_the_indicator_keeps_a_list_of_what_is_counted() -> None:
     (found,) = targets("I. MỤC TIÊU ĐẾN NĂM 2025", "- Ít nhất 9/16 xã, thị trấn có sân chơi cho trẻ em.")
     assert (found.value, found.unit) == (9, "xã")
     assert found.indicator == "xã, thị trấn có sân chơi cho trẻ em"
+
+
+def test_quote_goes_on_to_a_clause_that_repeats_its_verb() -> None:
+    said = "100% các xã bố trí công chức làm công tác hòa giải; bố trí nơi tiếp dân bảo đảm điều kiện theo quy định"
+    assert [target.quote for target in targets("I. MỤC TIÊU", f"- {said}.")] == [said]
+    other = "- 100% các xã có công chức làm công tác hòa giải; bố trí nơi tiếp dân theo quy định."
+    assert [target.quote for target in targets("I. MỤC TIÊU", other)] == [
+        "100% các xã có công chức làm công tác hòa giải"
+    ]
