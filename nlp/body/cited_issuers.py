@@ -8,12 +8,13 @@ from functools import cache
 from nlp.body.agencies import find_agencies
 from nlp.body.citation_words import title_opener
 from nlp.lexicon import entries
+from nlp.text import LOWER
 
 _HOLDER = re.compile(
     r"(?:(?:Bộ trưởng,\s+Chủ nhiệm|Bộ trưởng|Chủ tịch|Thủ tướng|Tổng Bí thư|Chánh án|Viện trưởng|Giám đốc|Chủ nhiệm|"
     r"Thống đốc|Tổng Thanh tra|Tổng Giám đốc|Trưởng ban|Trưởng Ban)\s+)?"
 )
-_STOP = re.compile(r"[,;.():“\"\n]|\s(?:ngày|tại|để|với|đã|là|thì)\s")
+_STOP = re.compile(rf"[,;.():“\"\n]|\s(?:ngày|tại|để|với|đã|là|thì)\s|\svà\s(?=[{LOWER}])")
 # A steering committee has its field in its name: "Ban Chỉ đạo quốc gia về trẻ em ban hành …".
 _WITH_FIELD = re.compile(r"(?:Ban Chỉ đạo|Ban chỉ đạo|Ủy ban [Qq]uốc gia|Hội đồng [Qq]uốc gia)(?!\w)")
 _ABOUT = re.compile(

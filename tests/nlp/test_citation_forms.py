@@ -249,3 +249,12 @@ def test_a_paragraph_broken_within_its_sentence_goes_on() -> None:
         head=HEAD,
     ).citations
     assert found.title == "về việc trồng hoa ven đường"
+
+
+def test_an_issuer_ends_before_what_else_is_asked() -> None:
+    found = record(
+        "1. Sở Tài chính thực hiện Công văn số 812/VPUB-KT của Trưởng phòng Kinh tế và tham mưu văn bản trả lời."
+    )
+    assert [citation.issuer for citation in found.citations if citation.number == "812/VPUB-KT"] == [
+        "Trưởng phòng Kinh tế"
+    ]
