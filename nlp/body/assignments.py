@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from nlp.body.agencies import AgencyMention, find_agencies
 from nlp.body.duty_places import is_closing
@@ -12,10 +14,12 @@ from nlp.body.duty_tables import duties_of_tables
 from nlp.body.duty_units import Duty
 from nlp.draft import Draft
 from nlp.identifiers import stable_id
+from nlp.lexicon import entries
 from nlp.models import Assignment
 
 _LONGEST_HEADING = 250  # characters
 _WORDS_OF_HEADING = 12  # of one that ends in a full stop
+_OF_A_PROVINCE = re.compile(r"(?:tỉnh ủy|thành ủy|tỉnh|thành phố)$", re.IGNORECASE)
 _LONGEST_TASK = 1200  # characters; the longest seen in plans has 1,000
 
 
@@ -24,7 +28,8 @@ def find_assignments(draft: Draft) -> tuple[Assignment, ...]:
     duties = [*DutyReader(draft).duties(), *duties_of_tables(draft.text)]
     said = _said_once(duties)
     full_names = _full_names(draft.text.text) if any(_is_abbreviated(duty.agency.name) for duty in said) else {}
-    assignments = [_assignment(draft, duty, full_names) for duty in said]
+    placed = _placed_names(draft, {duty.agency.name for duty in said if duty.agency.kind != "group"})
+    assignments = [_placed(_assignment(draft, duty, full_names), placed) for duty in said]
     return tuple(_with_ids(draft.source.sha256, assignments))
 
 
@@ -49,6 +54,32 @@ def _full_names(text: str) -> dict[str, str]:
         if mention.agency_id.startswith(("so-", "phong-", "bo-")):
             names[mention.agency_id] = max(known, mention.name, key=len)
     return names
+
+
+@cache
+def _provinces() -> str:
+    return "|".join(sorted((re.escape(entry["name"]) for entry in entries("provinces")), key=len, reverse=True))
+
+
+def _placed_names(draft: Draft, names: set[str]) -> dict[str, str]:
+    """In a central document that speaks to one province, the full names of that province's bodies ("Tỉnh ủy Sơn La")
+    for those that it then calls by the level alone ("Tỉnh ủy")."""
+    if draft.issuer is None or draft.issuer.level != "central":
+        return {}
+    placed = {}
+    for name in names:
+        if _OF_A_PROVINCE.search(name) is None or " các " in name:
+            continue
+        said = r"\s+".join(map(re.escape, name.split()))
+        found = re.finditer(rf"(?<!\w){said}\s+(?P<place>{_provinces()})(?!\w)", draft.text.text)
+        places = {match["place"] for match in found}
+        if len(places) == 1:
+            placed[name] = f"{name} {places.pop()}"
+    return placed
+
+
+def _placed(assignment: Assignment, placed: dict[str, str]) -> Assignment:
+    return replace(assignment, agency=placed.get(assignment.agency, assignment.agency))
 
 
 def _is_abbreviated(name: str) -> bool:

@@ -23,7 +23,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     partners = rf"(?:(?:{phrase('with')})\s*)?{PLURAL}(?P<partners>{ANY_LIST}){SPACE}{within},?\s*"
     return {
         "space": re.compile(rf"[\s,:{BRACKET}]+"),
-        "aside": re.compile(rf"(?!{phrase('not_aside')})(?:{phrase('aside')})[^.;:]{{0,240}}?,\s*(?={begins})"),
+        "aside": re.compile(
+            rf"(?!{phrase('not_aside')})(?!(?:trước ngày|chậm nhất)[^,.;:]{{0,80}}(?:báo cáo|gửi)(?!\w))"
+            rf"(?:{phrase('aside')})[^.;:]{{0,240}}?,\s*(?={begins})"),
         "by_function": re.compile(
             rf"(?:căn cứ|theo)\s+(?:vào\s+)?(?:chức năng|nhiệm vụ|phạm vi|thẩm quyền)[^.;]{{0,60}}?\s"
             rf"(?=(?!quản lý(?!\w)|quy định(?!\w)){begins})"

@@ -15,7 +15,9 @@ ANY_LIST = rf"{LIST}{FILL}*"
 SPACE = rf"[\s{BRACKET}]*"
 
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)")
-_BROKEN_LINE = re.compile(rf"(?<![.;:/])\n(?=[^\W\d{UPPER}])")
+_BROKEN_LINE = re.compile(rf"(?<![.:/])\n(?=[^\W\d{UPPER}])")
+# What stands behind these ends with its clause: behind ";" another agency begins the next one.
+_GENITIVE = re.compile(r"(?<!\w)(?:của|thuộc|tại|trong|trên)\s+(?:các|những)?\s*$")
 # "mỗi đơn vị" takes up agencies named before.
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s$")
 _JOINT = re.compile(rf"{SPACE}(?:,|;|và|cùng với|cùng|hoặc|/|-|\+|&)?{SPACE}(?:,|;|và|cùng)?{SPACE}(?:các|những)?\s*")
@@ -56,7 +58,9 @@ def _grouped(form: str, offset: int, mentions: Sequence[AgencyMention]) -> list[
     for mention in mentions:
         if groups:
             between = form[groups[-1][-1].end - offset : mention.start - offset]
-            if between and not between.isspace() and _JOINT.fullmatch(between):
+            first = groups[-1][0].start - offset
+            ends = ";" in between and _GENITIVE.search(form, max(0, first - 12), first)
+            if between and not ends and not between.isspace() and _JOINT.fullmatch(between):
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
