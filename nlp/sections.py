@@ -107,10 +107,12 @@ def split_marker(text: str) -> tuple[str, str]:
 
 
 def _marker_of(text: str) -> tuple[int, str] | None:
+    """Rank and marker; the quotation mark before a clause or point of new wording ("“2. Sở Y tế:") is part of it."""
+    opening = len(text) - len(text.lstrip("“"))
     for rank, pattern in _MARKERS:
-        match = pattern.match(text)
-        if match:
-            marker = match[0].strip()
+        match = pattern.match(text, opening)
+        if match and not (opening and rank < _ARABIC):
+            marker = text[:opening] + match[0].strip()
             return (rank + marker.strip(".").count(".") if rank == _ARABIC else rank), marker
     return None
 

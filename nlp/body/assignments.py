@@ -135,7 +135,9 @@ def _task_end(text: str, start: int, end: int) -> int:
     if end - start > _LONGEST_TASK:
         space = text.rfind(" ", start, start + _LONGEST_TASK + 1)
         end = space if space > start else start + _LONGEST_TASK
-    while end > start and text[end - 1] in " \n\t.,;:/":
+    opens_before = "“" not in text[start:end] and text.count("”", start, end) == 1  # the quotation
+    marks = " \n\t.,;:/”" if opens_before else " \n\t.,;:/"
+    while end > start and text[end - 1] in marks:
         end -= 1
     return end
 

@@ -43,6 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(rf"(?:{phrase('lead')})\s*(?:trong việc\s*)?"),
         "coordinate": re.compile(rf"(?:{phrase('coordinate')})\s*"),
         "partners": re.compile(partners),
+        "strangers": re.compile(rf"(?:{phrase('with')})\s+(?!nhau)[^.;:]{{3,90}}?(?<!quá)(?<!ban)\s(?={begins})"),
         "purpose": re.compile(rf"(?:{phrase('purpose')})\s*(?:việc\s+)?"),
         "verb": re.compile(rf"{verb()}(?!\s+(?:thuộc|của|trực thuộc)(?!\w))"),
         "reported": re.compile(phrase("reported")),
@@ -100,6 +101,8 @@ def read_roles(skeleton: Skeleton, place: int, end: int) -> Predicate:
             if with_whom:
                 partners += _partners(skeleton, with_whom)
                 place = with_whom.end()
+            elif strangers := patterns["strangers"].match(form, place, end):  # partners that no lexicon knows
+                place = strangers.end()
             place = _past(patterns["purpose"], form, place, end)
         else:
             return Predicate(role, duty, partners, place)

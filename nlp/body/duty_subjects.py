@@ -50,7 +50,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "command": re.compile(rf"[\s,]*(?:(?:{phrase('trigger')})\s*(?::|{PLURAL}{LIST})|(?:kết luận|chỉ đạo)\s*:)"),
         "must": re.compile(rf"(?<!\w){phrase('must')}"),
         "closing": re.compile(
-            rf"(?<!\w)(?:(?:{phrase('earnestly')}\s+)?(?:(?:tổ chức|triển khai)\s+)*(?:thi hành|thực hiện)\s+"
+            rf"(?<!\w)(?:(?:{phrase('earnestly')}\s+)?(?:giám sát\s+(?:việc\s+)?)?(?:(?:tổ chức|triển khai)\s+)*"
+            rf"(?:thi hành|thực hiện)\s+"
             rf"{phrase('this_document')}|"
             rf"căn cứ\s+{phrase('this_document')}\s+(?:tổ chức\s+)?(?:thi hành|thực hiện)(?!\w))"
         ),

@@ -223,6 +223,41 @@ RULES: list[tuple[list[str], list[Row]]] = [
 ]
 
 
+RULES += [
+    (  # new wording of an article
+        [
+            "Điều 1. Sửa đổi, bổ sung một số điều của Quy định về cây xanh",
+            "1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau:",
+            "“2. Sở Xây dựng:",
+            "a) Lập danh mục cây cổ thụ;",
+            "b) Thẩm định giá cây giống.”",
+        ],
+        [
+            ("Sở Xây dựng", "lead", "Lập danh mục cây cổ thụ", None),
+            ("Sở Xây dựng", "lead", "Thẩm định giá cây giống", None),
+        ],
+    ),
+    (  # partners whom no lexicon knows take nothing from the one who leads
+        [
+            "Điều 3. Tổ chức thực hiện",
+            "Sở Xây dựng chủ trì, phối hợp với nghệ nhân cây cảnh tổ chức chấm điểm cây cổ thụ.",
+        ],
+        [("Sở Xây dựng", "lead", "tổ chức chấm điểm cây cổ thụ", None)],
+    ),
+    (
+        [
+            "Điều 3. Tổ chức thực hiện",
+            "Thường trực Hội đồng nhân dân, các Ban Hội đồng nhân dân, Tổ đại biểu Hội đồng nhân dân trong phạm vi "
+            "nhiệm vụ, quyền hạn của mình giám sát việc triển khai thực hiện Nghị quyết này.",
+        ],
+        [
+            (agency, "implement", "giám sát việc triển khai thực hiện Nghị quyết này", None)
+            for agency in ("Thường trực Hội đồng nhân dân", "Ban Hội đồng nhân dân", "Tổ đại biểu Hội đồng nhân dân")
+        ],
+    ),
+]
+
+
 @pytest.mark.parametrize(("lines", "expected"), RULES, ids=lambda value: value[0] if isinstance(value[0], str) else "")
 def test_rules_give_tasks_to_authorities(lines: list[str], expected: list[Row]) -> None:
     assert brief(assignments_of(*lines, head=DECISION)) == expected
