@@ -16,8 +16,8 @@ SPACE = rf"[\s{BRACKET}]*"
 
 _BRACKETS = re.compile(r"\([^()\n]{0,400}\)")
 _BROKEN_LINE = re.compile(rf"(?<![.:/])\n(?=[^\W\d{UPPER}])")
-# What stands behind these ends with its clause: behind ";" another agency begins the next one.
-_GENITIVE = re.compile(r"(?<!\w)(?:của|thuộc|tại|trong|trên)\s+(?:các|những)?\s*$")
+# What stands behind it ends with its clause: behind ";" another agency begins the next one.
+_GENITIVE = re.compile(r"(?<!\w)của\s+(?:các|những)?\s*$")
 # "mỗi đơn vị" takes up agencies named before.
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s$")
 _JOINT = re.compile(rf"{SPACE}(?:,|;|và|cùng với|cùng|hoặc|/|-|\+|&)?{SPACE}(?:,|;|và|cùng)?{SPACE}(?:các|những)?\s*")
