@@ -29,6 +29,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN_LABEL = re.compile(r"\((?P<unit>%|[^\d()]{1,25})\)\s*$|,\s*(?P<bare>%)\s*$")
+_UNIT_IN_HEAD = re.compile(r"\((?P<unit>%|[^\d()]{1,25})\)")
+_SUM = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|huyện|xã|thành phố|vùng|quốc)|cả nước)(?!\w)", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"[\dIVXA-Z.)(]{1,6}")
 _GROUP_LENGTH = 200
 _TABLE_CONFIDENCE = 0.85
@@ -55,8 +57,10 @@ class _Rows:
         self.reader = reader
         self.text = reader.text
         self.table = table
+        self.places = table.columns("place")[:1]
         self.values = (*table.columns("value", "result", "baseline"), *self._columns_of_figures())
         self.indicators = tuple(column for column in table.columns("indicator") if column not in self.values)
+        self.indicators = self.indicators or self.places
         self.groups: dict[int, str] = {}
         self.titles = tuple(title for s in reader.sections(table.start) if (title := heading_of(s)))
 
@@ -80,7 +84,7 @@ class _Rows:
 
     def _columns_of_figures(self) -> tuple[int, ...]:
         """Columns beside one of indicators whose head does not tell, under which mostly bare figures stand."""
-        indicators = self.table.columns("indicator")
+        indicators = self.places or self.table.columns("indicator")
         others = [column for column in self.table.heads if self.table.kind(column) in ("product", "indicator", None)]
         found = [
             column for column in others if column != min(indicators, default=column) and self._is_of_figures(column)
@@ -118,7 +122,9 @@ class _Rows:
         if bare is None or label is None or kind == "baseline" or self._is_of_past(kind):
             return None
         time = heading_time(head) or _bare_year(head) or self._time_of_group() or deadline
-        unit = self._unit(row, label, bare)
+        if _ROW_NUMBER.fullmatch(self._line(label)) or (label.column in self.places and _SUM.match(self._line(label))):
+            return None
+        unit = self._unit(row, label, bare) or (self._unit_of_head(head) if label.column in self.places else None)
         if unit is None or not self._commits(kind, time):
             return None
         number = _quantity_of(bare, cell, self.text, unit)
@@ -165,6 +171,16 @@ class _Rows:
             return "%"
         counted = re.match(r"(?:tổng )?số (?:lượng )?", name, re.IGNORECASE)
         unit = unit_at(self.text, label.start + counted.end(), label.end, self.reader.word_end) if counted else None
+        return unit.name if unit else None
+
+    def _unit_of_head(self, head: str) -> str | None:
+        """Where rows are places, the head names indicator and unit: "Tỷ lệ che phủ (%)", "Số người tham gia"."""
+        if inside := _UNIT_IN_HEAD.search(head):
+            return inside["unit"].strip()
+        if re.match(r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng", head, re.IGNORECASE):
+            return "%"
+        counted = re.match(r"(?:tổng )?số (?:lượng )?", head, re.IGNORECASE)
+        unit = unit_at(head, counted.end(), len(head), lambda offset: offset) if counted else None
         return unit.name if unit else None
 
     def _baseline(self, row: Mapping[int, TextCell]) -> str | None:

@@ -336,3 +336,37 @@ def test_quote_goes_on_to_a_clause_that_repeats_its_verb() -> None:
     assert [target.quote for target in targets("I. MỤC TIÊU", other)] == [
         "100% các xã có công chức làm công tác hòa giải"
     ]
+
+
+def _figures(*rows: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    return [(brief_of(target), target.deadline) for target in targets("I. CHỈ TIÊU", table(*rows))]
+
+
+def brief_of(target: Target) -> str:
+    return f"{target.quote} {target.unit}"
+
+
+def test_rows_that_are_places_have_the_indicator_in_the_head() -> None:
+    heads = ("STT", "Xã, phường", "Tỷ lệ che phủ (%)", "Số người học nghề", "Ghi chú")
+    rows = (("1", "Xã An Bình", "94,0", "310", ""), ("2", "Xã An Hải", "93,8", "285", "Xã đảo"))
+    assert _figures(heads, *rows, ("", "Tổng cộng", "93,9", "595", "")) == [
+        ("Xã An Bình: 94,0 %", "2025"),
+        ("Xã An Bình: 310 người", "2025"),
+        ("Xã An Hải: 93,8 %", "2025"),
+        ("Xã An Hải: 285 người", "2025"),
+    ]
+
+
+def test_rows_that_are_regions_have_years_in_the_head() -> None:
+    heads = ("TT", "Vùng", "Rừng giống (ha) Đến năm 2024", "Rừng giống (ha) Đến năm 2025")
+    assert _figures(heads, ("1", "Miền núi", "420", "900"), ("2", "Ven biển", "300", "700")) == [
+        ("Miền núi: 420 ha", "2024"),
+        ("Miền núi: 900 ha", "2025"),
+        ("Ven biển: 300 ha", "2024"),
+        ("Ven biển: 700 ha", "2025"),
+    ]
+
+
+def test_places_where_something_is_done_name_no_indicator() -> None:
+    heads = ("STT", "Nội dung", "Địa bàn", "Số lượng", "Kinh phí (triệu đồng)")
+    assert not _figures(heads, ("1", "Mở lớp dạy nghề", "Xã An Bình", "12", "120"))
