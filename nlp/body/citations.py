@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.body.citation_acts import STRENGTH
 from nlp.body.citation_relations import Standing, relations_of
 from nlp.body.cited_documents import DocumentMention, find_document_mentions
+from nlp.body.cited_groups import same_documents
 from nlp.body.cited_issuers import issuer_of_number
-from nlp.body.cited_numbers import number_identity, same_number, serial_of
+from nlp.body.cited_numbers import serial_of
 from nlp.body.own_mentions import is_none_or_own
-from nlp.dates import is_full
 from nlp.draft import Draft
 from nlp.models import Citation, Issuer
 from nlp.text import fold
@@ -35,18 +36,11 @@ def find_citations(draft: Draft) -> tuple[Citation, ...]:
     mentions = _with_short_forms(
         [mention for mention in find_document_mentions(text) if not is_none_or_own(draft, mention)]
     )
-    groups: list[list[_Named]] = []
-    places: dict[str, list[int]] = {}
-    for mention, standing in zip(mentions, relations_of(draft, mentions), strict=True):
-        index = _group_of(mention, groups, places)
-        if index is None:
-            index = len(groups)
-            groups.append([])
-        groups[index].append(_Named(mention, standing))
-        for key in _keys(mention):
-            if index not in places.setdefault(key, []):
-                places[key].append(index)
-    return tuple(_citation(draft, group) for group in groups)
+    standings = relations_of(draft, mentions)
+    return tuple(
+        _citation(draft, [_Named(mentions[index], standings[index]) for index in group])
+        for group in same_documents(mentions)
+    )
 
 
 def _with_short_forms(mentions: Sequence[DocumentMention]) -> list[DocumentMention]:
@@ -57,47 +51,6 @@ def _with_short_forms(mentions: Sequence[DocumentMention]) -> list[DocumentMenti
 
 def _is_short(mention: DocumentMention) -> bool:
     return mention.number is not None and mention.number.isdecimal() and mention.date is None
-
-
-_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
-
-
-def _keys(mention: DocumentMention) -> Iterator[str]:
-    """What other mentions of the same document may share: the number; the type with the date; a law's name.
-
-    Laws of one day are many: they are told apart by their names.
-    """
-    if mention.number:
-        yield f"number {number_identity(mention.number)}"
-        yield f"serial {mention.doc_type} {serial_of(mention.number)}"
-    if mention.doc_type in _LAWS:
-        if mention.title or not mention.number:
-            yield f"law {mention.doc_type} {fold(mention.title or '')}"
-    elif is_full(mention.date):
-        yield f"dated {mention.doc_type} {mention.date}"
-
-
-def _group_of(mention: DocumentMention, groups: list[list[_Named]], places: dict[str, list[int]]) -> int | None:
-    for key in _keys(mention):
-        for index in reversed(places.get(key, [])):
-            if all(_may_be_same(mention, named.mention) for named in groups[index]):
-                return index
-    return None
-
-
-def _may_be_same(one: DocumentMention, other: DocumentMention) -> bool:
-    """Numbers without a year begin anew every year: the same number of another year is another document."""
-    if one.number and other.number and not same_number(one.number, other.number):
-        return False
-    years = {year for year in (_year(one), _year(other)) if year}
-    return len(years) < 2 or bool(one.number and other.number and one.number.count("/") > 1)
-
-
-def _year(mention: DocumentMention) -> str | None:
-    if mention.date:
-        return mention.date[:4]
-    parts = (mention.number or "").split("/")
-    return parts[1] if len(parts) == 3 else None
 
 
 def _citation(draft: Draft, group: list[_Named]) -> Citation:
@@ -140,13 +93,15 @@ def _certainty(mention: DocumentMention) -> float:
 def _best_spelling(numbers: list[str]) -> str | None:
     """A heading in capitals prints TTG for TTg: the spelling with small letters is the number's own. Then that with all
     its marks, then the most frequent."""
+    printed = Counter(numbers)
+    first = {number: index for index, number in reversed(list(enumerate(numbers)))}
     return max(
-        numbers,
+        printed,
         key=lambda number: (
             any(letter.islower() for letter in number),
             len(re.findall("[/-]", number)),
-            numbers.count(number),
-            -numbers.index(number),
+            printed[number],
+            -first[number],
         ),
         default=None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.look_alikes import one_for_one
 from nlp.lexicon import entries
@@ -115,6 +115,7 @@ def _value(match: re.Match[str]) -> str:
     return f"{serial}-{_squeezed(match['party'])}"
 
 
+@lru_cache(maxsize=8192)
 def number_identity(number: str) -> str:
     """What two spellings of one number share: `57/NQ-TW` and `57-NQ/TW`, `12/ND-CP` and `12/NĐ-CP`; `QĐ-UB`, `QĐ-UBND`.
 

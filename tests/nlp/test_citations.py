@@ -47,7 +47,7 @@ PREAMBLES: list[tuple[str, list[Brief]]] = [
     (
         "Thực hiện Kế hoạch số 33-KH/TU ngày 04/01/2022 của Tỉnh ủy về thực hiện Nghị quyết số 12-NQ/TW ngày 01/9/2021 "
         "của Bộ Chính trị về hoa;",
-        [("basis", "kế hoạch", "33-KH/TU", "2022-01-04"), ("mention", "nghị quyết", "12-NQ/TW", "2021-09-01")],
+        [("basis", "kế hoạch", "33-KH/TU", "2022-01-04"), ("basis", "nghị quyết", "12-NQ/TW", "2021-09-01")],
     ),
     # a comma after a title begins the next basis, a bracket remarks on the one before
     (
