@@ -261,7 +261,7 @@ def test_an_issuer_ends_before_what_else_is_asked() -> None:
 
 
 def test_many_documents_of_one_day_take_time_by_their_number() -> None:
-    """800 decisions of one day, and one document named 2,000 times: seconds, where each was compared with all others."""
+    """800 decisions of one day, one of them named 2,000 times more: each was compared with all others."""
     lines = [f"Căn cứ Quyết định số {serial}/QĐ-UBND ngày 01/02/2020 của UBND tỉnh;" for serial in range(800)]
     found = record(*lines, "Theo Quyết định số 5. " * 2000)
     assert len({citation.number for citation in found.citations} & {f"{n}/QĐ-UBND" for n in range(800)}) == 800
