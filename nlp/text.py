@@ -164,6 +164,11 @@ class TextMap:
             found.append(Evidence(page, first, last, tuple(boxes), self.text[first:last], method))
         return tuple(found)
 
+    def printed_lines(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The span's parts as lines were printed."""
+        lines = (list(words) for _, words in groupby(self._words_in(start, end), key=lambda word: word.line))
+        return [(max(start, line[0].start), min(end, line[-1].end)) for line in lines]
+
     def _words_in(self, start: int, end: int) -> Iterator[_Placed]:
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._words) and self._words[index].start < end:

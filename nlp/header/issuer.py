@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from nlp.draft import Draft
 from nlp.geography import find_districts, find_provinces, province_now
 from nlp.header.agency_names import PLACE_KINDS, PLACE_LINE, central_body, issuer_of_symbol, normal_case, opens_agency
+from nlp.header.header_bodies import divided, goes_on_with, joined, own_committee
 from nlp.header.issuer_places import issuer_level, place_words, province_reading
 from nlp.header.layout import MOTTO
 from nlp.header.passages import is_capitals
-from nlp.lexicon import entries
 from nlp.models import Evidence, Issuer, Level
-from nlp.text import LOWER, UPPER, fold, one_tone_spelling
+from nlp.text import LOWER, UPPER, one_tone_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +76,12 @@ def _header_lines(draft: Draft) -> list[tuple[int, int]]:
                 break
             continue
         for start, end in _outside_motto(folded):
-            start, end = _trimmed(passage.text, start, end)
-            line = passage.text[start:end]
-            named = opens_agency(line) or PLACE_LINE.match(line) or (spans and _goes_on(line))
-            if named and 2 < len(line) < 160 and (is_capitals(line, 0.85) or lost):
-                spans.append((passage.start + start, passage.start + end))
+            for first, last in divided(draft.text, passage.start + start, passage.start + end):
+                first, last = _trimmed(draft.text.text, first, last)
+                line = draft.text.text[first:last]
+                named = opens_agency(line) or PLACE_LINE.match(line) or (spans and _goes_on(line))
+                if named and 2 < len(line) < 160 and (is_capitals(line, 0.85) or lost):
+                    spans.append((first, last))
     return spans
 
 
@@ -114,12 +113,13 @@ def _of_header(draft: Draft, day: str | None) -> _Name | None:
     names: list[list[tuple[int, int]]] = []
     for start, end in lines:
         line = text[start:end]
-        so_far = _joined(text, names[-1]) if names else ""
-        if names and (not opens_agency(line) or _unfinished(so_far) or central_body(f"{so_far} {line}")):
+        so_far = joined(text, names[-1]) if names else ""
+        if names and goes_on_with(so_far, line):
             names[-1].append((start, end))
         else:
             names.append([(start, end)])
-    printed = [_joined(text, spans) for spans in names]
+    printed = [joined(text, spans) for spans in names]
+    printed = [own_committee(above, name) for above, name in zip(["", *printed], printed, strict=False)]
     written = [normal_case(name.upper() if draft.layout.lost_capitals else name, day) for name in printed]
     spans = [span for group in names for span in group]
     evidence = tuple(item for start, end in spans for item in draft.text.evidence(start, end, "header"))
@@ -127,30 +127,6 @@ def _of_header(draft: Draft, day: str | None) -> _Name | None:
     if len(written) > 1 and all(central_body(name) and name.startswith("Bộ") for name in written):
         return _Name(" - ".join(written), None, confidence, evidence)
     return _Name(written[-1], written[-2] if len(written) > 1 else None, confidence, evidence)
-
-
-_PLACE_AT_END = re.compile(rf"(?<!\w)(?:{PLACE_KINDS})\s+\S[^,]*$", re.IGNORECASE)
-
-
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A name's lines as one; a place that stands under a place ("HUYỆN …", "TỈNH …") after a comma."""
-    joined = ""
-    for start, end in spans:
-        line = text[start:end]
-        comma = "," if PLACE_LINE.match(line) and _PLACE_AT_END.search(joined) else ""
-        joined = f"{joined}{comma} {line}" if joined else line
-    return joined
-
-
-@cache
-def _goes_on_after() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(fold(entry["phrase"])) for entry in entries("unfinished_bodies"))
-    return re.compile(rf"(?:(?<!\w)(?:{phrases})|,|-)$")
-
-
-def _unfinished(name: str) -> bool:
-    """Whether a name ends in a word that must go on ("CHỦ TỊCH", "… VÀ", "… -")."""
-    return _goes_on_after().search(fold(name).rstrip()) is not None
 
 
 def _of_heading(draft: Draft, day: str | None) -> _Name | None:

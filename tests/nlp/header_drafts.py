@@ -11,8 +11,14 @@ _BODY_FIELDS = {"outline", "citations", "targets", "assignments"}
 
 
 def document(*lines: str, confidence: float = 1.0) -> Document:
-    """One page, a paragraph a line; every word with the confidence given, the word "⟨x⟩" with 0.2 as "x"."""
-    paragraphs = tuple(Paragraph((Line(tuple(_word(word, confidence) for word in line.split())),)) for line in lines)
+    """One page, a paragraph a line; every word with the confidence given, the word "⟨x⟩" with 0.2 as "x".
+
+    A line break in one of the lines makes a paragraph of several printed lines.
+    """
+    paragraphs = tuple(
+        Paragraph(tuple(Line(tuple(_word(word, confidence) for word in part.split())) for part in line.split("\n")))
+        for line in lines
+    )
     return Document("test.txt", "text/plain", "0" * 64, (Page(1, 0, 0, paragraphs),))
 
 
