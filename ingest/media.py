@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -27,6 +28,7 @@ IMAGES = (PNG, JPEG, TIFF)
 
 _HEAD_BYTES = 4096
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF8, *_UTF16_MARKS)
 _READ = "Give PDF, PNG, JPEG, TIFF, DOCX, DOC, RTF, HTML, Markdown or plain text."
 _NO_WORD_FILE = {
     "Workbook": "an Excel 97-2003 workbook (XLS)",
@@ -46,7 +48,7 @@ _MARKDOWN = re.compile(r"^(#{1,6} |\|\s*$|\|.*\|\s*$|\*\*\S|-{3,}\s*$)", re.MULT
 
 def media_type_of(content: bytes) -> str:
     """The media type of the bytes. Raises `EmptyFile`, `EncryptedFile` and `UnknownMediaType`."""
-    if not content.strip(b"\0 \t\r\n"):
+    if not _without_mark(content).strip(b"\0 \t\r\n"):
         raise EmptyFile("The file is empty.", "Get the file again from where it came from.")
     if content.startswith(MAGIC):
         return _type_of_ole(content)
@@ -71,6 +73,11 @@ def media_type_of(content: bytes) -> str:
         return MARKDOWN if _MARKDOWN.search(content[:20_000].decode("utf-8", "replace")) else PLAIN_TEXT
     what = f"The content is {kind.mime}." if kind is not None else "The content is of no kind that is known here."
     raise UnknownMediaType(what, _READ)
+
+
+def _without_mark(content: bytes) -> bytes:
+    """The bytes behind the byte order mark."""
+    return content[len(next((mark for mark in _MARKS if content.startswith(mark)), b"")) :]
 
 
 def _head(content: bytes) -> bytes:

@@ -78,7 +78,10 @@ def _issue_date(draft: Draft) -> Iterator[Warning]:
         message = f"Ngày ban hành viết tay, chưa đọc được chắc chắn; chỉ rõ {known}.{_possible(written)}"
         yield Warning("issue-date-handwritten", message, (written.evidence,))
     elif draft.issue_date is None:
-        if line is not None and line.value is not None:
+        if line is not None and line.value is not None and is_full(line.value):
+            # Where nothing else of a document stands, the day on it is nobody's date of issue.
+            yield Warning("issue-date-missing", "Không thấy ngày ban hành.")
+        elif line is not None and line.value is not None:
             message = f"Ngày, tháng ban hành để trống hoặc không đọc được; chỉ rõ năm {line.value}."
             yield Warning("issue-day-open", message, _seen(draft, (line.start, line.end)))
         elif line is not None:

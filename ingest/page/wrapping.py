@@ -48,7 +48,9 @@ _FILL_IN = re.compile(r"[.…_]{2}|…")
 _ALONE_NUMBER = re.compile(r"Điều\s+\d+\w?\s*[.:]$")
 _TITLED_PART = re.compile(r"(?:Chương|Mục|Phần|Tiểu mục)\s+(?:[IVXLC]+|\d+|thứ \w+)\.?$", re.IGNORECASE)
 
-_SIGNING_LINE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐỦ]|PHÓ [A-ZĐỦ]{2}|(?:CHỦ TỊCH|GIÁM ĐỐC)$|Nơi nhận\s*:")
+_SIGNING_LINE = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐỦ]|PHÓ [A-ZĐỦ]{2}|(?:CHỦ TỊCH|GIÁM ĐỐC)$|Nơi nhận\s*:|\(?(?:[Đđ]ã ký|ĐÃ KÝ)\)?$"
+)
 # What opens a line of its own in the heads and feet of documents, where lines are short and end without a full stop.
 _OWN_LINE = re.compile(
     r"(?:TM|KT|TL|TUQ|Q)\.|T/M\b|K/T\b|PHÓ\b|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|QUYỀN\b|TRƯỞNG\b|CHÁNH\b|THỨ TRƯỞNG|BÍ THƯ"
@@ -60,6 +62,11 @@ _OWN_LINE = re.compile(
 _TYPE_NAME = re.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|CHỈ THỊ|THÔNG BÁO|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|TỜ TRÌNH|CHƯƠNG TRÌNH|ĐỀ ÁN"
     r"|QUY CHẾ|QUY ĐỊNH|HƯỚNG DẪN|KẾT LUẬN|CÔNG ĐIỆN|CÔNG VĂN|BIÊN BẢN|PHƯƠNG ÁN|QUY HOẠCH|PHỤ LỤC)\s*:?$"
+)
+# Number, motto, place and date: each is a whole line of a head.
+_HEAD_LINE = re.compile(
+    r"(?:Số\s*:?\s*[\d.…_]{1,8}\s*[/-]\s*\S{2,30}|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|[A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,4}, ngày .{0,6}?\s?tháng .{0,5}?\s?năm \d{4})$"
 )
 # A line of a head or foot that is whole, so that what opens a line of its own may follow it.
 _WHOLE_LINE = re.compile(r"NHÂN DÂN$|^(?:UBND|HĐND)\b|(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)$|^BỘ ")
@@ -192,7 +199,7 @@ def _goes_on_in_block(paragraph: Sequence[TextLine], following: TextLine, style:
     text, next_text = paragraph[-1].text, following.text
     if _BARE_MARKER.match(text) or style.is_full(text, next_text):
         return True
-    if _TITLED_PART.match(" ".join(part.text for part in paragraph)):
+    if _TITLED_PART.match(" ".join(part.text for part in paragraph)) or _ends_head_line(paragraph, next_text):
         return False
     if _ENDED.search(text) and (begins_with_marker(next_text) or _HEADING.match(next_text)):
         return False
@@ -214,6 +221,8 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
         return False  # the type's name under the body that issues
     if _TITLED_PART.match(whole) or (_TYPE_NAME.match(whole) and _is_capitals(next_text)):
         return False
+    if not leads_on and not style.is_full(text, next_text) and _ends_head_line(paragraph, next_text):
+        return False
     if line.stays_open and not begins_with_marker(next_text):
         return not (_OWN_LINE.match(next_text) and _WHOLE_LINE.search(text))
     if _ENDED.search(text) and not _ABBREVIATED.search(text):
@@ -230,6 +239,18 @@ def _goes_on(paragraph: Sequence[TextLine], following: TextLine, style: WrapStyl
     if next_text[0].isdigit() or next_text[0] in "(%":
         return not line.is_strong
     return is_full or leads_on or _goes_on_in_capitals(line, following)
+
+
+def _ends_head_line(paragraph: Sequence[TextLine], next_text: str) -> bool:
+    """Whether a head's whole line ends or begins here, or the title under the type's name ("NGHỊ QUYẾT", "về …").
+
+    Bold notices of web sites ("**THÔNG BÁO**", "**về …**") stay together: they announce no document.
+    """
+    line = paragraph[-1]
+    is_type = len(paragraph) == 1 and not line.is_strong and _TYPE_NAME.match(line.text)
+    titled = is_type and next_text.startswith(("về ", "Về "))
+    whole = _HEAD_LINE.match(next_text) or _HEAD_LINE.match(line.text)
+    return bool(titled or whole)
 
 
 def _leads_on(text: str, next_text: str, is_wrapped: bool) -> bool:

@@ -81,7 +81,10 @@ def _announced_numbers(text: str) -> Iterator[PrintedNumber]:
             yield number
 
 
-_BY_NUMBER = frozenset({"nghị định", "nghị quyết", "quyết định", "thông tư", "chỉ thị", "công văn", "công điện"})
+_BY_NUMBER = frozenset(
+    {"nghị định", "nghị quyết", "nghị quyết liên tịch", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"}
+    | {"công văn", "công điện"}
+)
 
 
 def _without_overlap(cores: list[Core]) -> list[Core]:

@@ -15,10 +15,10 @@ from nlp.text import fold
 LOOK_ALIKES = one_for_one() | str.maketrans("–—−", "---")
 
 # Parts of an abbreviation: capitals, a few with small letters (TTg, TTr, CTr), figures only at the end (QH15).
-_LETTERS = r"[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ]))*\d{0,2}(?![\wÀ-ỹ])"
+_LETTERS = r"[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ]))*[0-9]{0,2}(?![\wÀ-ỹ])"
 # 66.4/2025/NQ-CP has a serial of its own within a serial; 1.298/KH-UBND groups its thousands.
-_SERIAL = r"(?<![\w/.,-])(?P<serial>\d[\dOo]{0,5}(?:\.\d{1,3})?[a-z]?)"
-_YEAR = r"(?P<year>(?:19|2[0Oo])[\dOo]{2})"
+_SERIAL = r"(?<![\w/.,-])(?P<serial>[0-9][0-9Oo]{0,5}(?:\.[0-9]{1,3})?[a-z]?)"
+_YEAR = r"(?P<year>(?:19|2[0Oo])[0-9Oo]{2})"
 _MORE = rf"(?:(?:\s?[-/]|[-/]\s){_LETTERS}){{0,4}}"
 _NUMBER = re.compile(
     rf"{_SERIAL}(?:\s?/\s?{_YEAR}(?P<slash>\s?/)?\s?(?P<legal>{_LETTERS}{_MORE})"
@@ -26,10 +26,10 @@ _NUMBER = re.compile(
     rf"|\s?-\s?(?P<party>{_LETTERS}(?:\s?/|/\s){_LETTERS}{_MORE}))"
 )
 _STANDARD = re.compile(
-    r"(?<!\w)(?P<series>TCVN|TCXDVN|QCVN|TCCS)\s?(?P<serial>[\d-]{1,9}:\d{4})(?P<issuer>/[A-ZĐ]{2,12})?"
+    r"(?<!\w)(?P<series>TCVN|TCXDVN|QCVN|TCCS)\s?(?P<serial>[0-9-]{1,9}:[0-9]{4})(?P<issuer>/[A-ZĐ]{2,12})?"
 )
 _CAPITALS = re.compile(r"[A-ZĐƯ]")
-_ASSEMBLY = re.compile(r"^[O0]H(?=1\d$)")  # QH15 as a reader of print takes it
+_ASSEMBLY = re.compile(r"^[O0]H(?=1[0-9]$)")  # QH15 as a reader of print takes it
 _MARKED = re.compile(r"(?:s[ốồo]|SỐ)\s?:?\s{0,2}$|(?<!\w)(?:QĐ|NĐ|CV|TT|KH|NQ)\s$", re.IGNORECASE)
 
 
@@ -58,9 +58,9 @@ def find_numbers(text: str) -> Iterator[PrintedNumber]:
 
 
 # After a type word the number may have any form: of a company, of the decades before the rules, without a hyphen.
-_FREE_PART = r"(?:[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ0-9]))*\d{0,4}|\d{2,4})(?!\w)"
+_FREE_PART = r"(?:[A-ZĐƯ](?:[A-Za-zĐđƯư]|[&.](?=[A-ZĐƯ0-9]))*[0-9]{0,4}|[0-9]{2,4})(?!\w)"
 _FREE = re.compile(
-    rf"(?P<serial>\d{{1,10}}(?:\.\d{{1,4}})?[a-z]?)(?:\s?[-/]\s?|\s(?=[A-ZĐ&]{{1,8}}\s?/))(?P<code>{_FREE_PART}"
+    rf"(?P<serial>[0-9]{{1,10}}(?:\.[0-9]{{1,4}})?[a-z]?)(?:\s?[-/]\s?|\s(?=[A-ZĐ&]{{1,8}}\s?/))(?P<code>{_FREE_PART}"
     rf"(?:(?:\s?[-/]|[-/]\s){_FREE_PART}){{0,4}})"
 )
 _LONGEST = 60
@@ -139,7 +139,7 @@ def same_number(one: str, other: str) -> bool:
 
 def serial_of(number: str | None) -> str:
     """The figures that a number begins with, without leading zeros."""
-    figures = re.match(r"\d*", number or "")
+    figures = re.match(r"[0-9]*", number or "")
     return figures[0].lstrip("0") if figures else ""
 
 
@@ -155,7 +155,7 @@ def type_of_code(code: str) -> str | None:
     >>> type_of_code("QĐ-TTg"), type_of_code("QH15"), type_of_code("SYT-NVY"), type_of_code("QĐ.BQL-TC")
     ('quyết định', 'luật', 'công văn', 'quyết định')
     """
-    for part in (re.split(r"[-/.]", code)[0], re.sub(r"\d+$", "", code)):
+    for part in (re.split(r"[-/.]", code)[0], re.sub(r"[0-9]+$", "", code)):
         if part in _types_by_code():
             return _types_by_code()[part]
     return "công văn" if "-" in code else None

@@ -18,18 +18,21 @@ from nlp.text import LOWER, fold
 # A part of the symbol: QĐ, UBND, BCĐ138, TTr, QH15. Ð (eth) is what many fonts' tables give for Đ.
 _PART = r"[A-ZĐÐƯƠÂÊÔĂ][\w&.]{0,18}"
 _SYMBOL = (
-    rf"{_PART}(?:\s?[-–—/,]\s?(?:[A-ZĐÐ]{{2}}[\w&.]{{0,18}}|[A-ZĐÐ](?![{LOWER}])\w{{0,3}})|[-–—/](?:{_PART}|\d{{4}}))*"
+    rf"{_PART}(?:\s?[-–—/,]\s?(?:[A-ZĐÐ]{{2}}[\w&.]{{0,18}}|[A-ZĐÐ](?![{LOWER}])\w{{0,3}})"
+    rf"|[-–—/](?:{_PART}|[0-9]{{4}}))*"
 )
 _NUMBER = re.compile(
-    r"(?P<digits>\d[\d ]{0,7}?[a-zA-Z]?)\s*(?:/\s?(?P<year>(?:19|20)\d\d))?\s*"
+    r"(?P<digits>[0-9][0-9 ]{0,7}?[a-zA-Z]?)\s*(?:/\s?(?P<year>(?:19|20)[0-9][0-9]))?\s*"
     rf"(?P<dash>[-–—/])\s*(?P<symbol>{_SYMBOL})"
 )
-_BLANK = re.compile(rf"[.…_\s]*(?:/\s?(?:19|20)\d\d)?\s*[-–—/]\s*{_SYMBOL}")
+_BLANK = re.compile(rf"[.…_\s]*(?:/\s?(?:19|20)[0-9][0-9])?\s*[-–—/]\s*{_SYMBOL}")
 # Handwriting that OCR made marks of: "4‡ /QĐ-UBND", "/4 /CT-UBND".
 _SCRAWLED = re.compile(rf"\S{{1,6}}(?:\s\S{{1,4}})?\s*/\s*{_SYMBOL}")
-_DIGITS = re.compile(r"\d{1,6}(?![\d\S]|\s?/\s?\d)")
-_ORPHAN_SYMBOL = re.compile(rf"(?:^|\s)(/\s?(?:(?:19|20)\d\d\s?/\s?)?{_SYMBOL})")
-_IN_TEXT = re.compile(rf"(?<![\w/.-])\d{{1,6}}[a-zA-Z]?(?:/(?:19|20)\d\d)?[-/](?:{_PART})(?:[-/](?:{_PART}|\d{{4}}))*")
+_DIGITS = re.compile(r"[0-9]{1,6}(?![0-9\S]|\s?/\s?[0-9])")
+_ORPHAN_SYMBOL = re.compile(rf"(?:^|\s)(/\s?(?:(?:19|20)[0-9][0-9]\s?/\s?)?{_SYMBOL})")
+_IN_TEXT = re.compile(
+    rf"(?<![\w/.-])[0-9]{{1,6}}[a-zA-Z]?(?:/(?:19|20)[0-9][0-9])?[-/](?:{_PART})(?:[-/](?:{_PART}|[0-9]{{4}}))*"
+)
 
 
 # A cautious bound, set by judgement: numbers are often written by hand, and a wrong one costs more than a blank.
@@ -160,7 +163,7 @@ def _after_label(passage: Passage, offset: int, head: tuple[Passage, ...]) -> Nu
     return NumberReading(None, (span,), 0.5, "number-line", "unreadable")
 
 
-_PRINTED_SYMBOL = re.compile(rf"(?:/\s?(?:19|20)\d\d\s*)?[-–—/]\s*{_SYMBOL}$")
+_PRINTED_SYMBOL = re.compile(rf"(?:/\s?(?:19|20)[0-9][0-9]\s*)?[-–—/]\s*{_SYMBOL}$")
 
 
 def _with_handwriting(draft: Draft, reading: NumberReading) -> NumberReading:
@@ -212,7 +215,8 @@ def _of_article(draft: Draft) -> Extracted[str] | None:
 
 
 _ISSUED = re.compile(
-    r"(?<!\w)(?:ban hanh|da ky|vua ky|co|phe duyet|thong qua|cong bo|gui)\s+(?:[^\W\d]+\s+){0,6}?(?:so\s*:?\s*)?(?=\d)"
+    r"(?<!\w)(?:ban hanh|da ky|vua ky|co|phe duyet|thong qua|cong bo|gui)\s+"
+    r"(?:[^\W\d]+\s+){0,6}?(?:so\s*:?\s*)?(?=[0-9])"
 )
 _ARTICLE_CHARACTERS = 200_000
 

@@ -108,7 +108,7 @@ def _may_precede_title(word: str, rest: str, after_header: bool) -> bool:
 def _heading_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"^\W{{0,3}}(?P<type>{_type_words()})(?:\s+cua\s+(?P<issuer>[^,;:\d]{{3,80}}?))?\s*,?\s+so\s*:?\s*"
-        r"(?P<number>\d{1,6}[a-z]?\s?(?:/\s?\d{4})?\s?[/-]\s?[a-z][\w&/-]*)\s*,?\s*(?=ngay\s)"
+        r"(?P<number>[0-9]{1,6}[a-z]?\s?(?:/\s?[0-9]{4})?\s?[/-]\s?[a-z][\w&/-]*)\s*,?\s*(?=ngay\s)"
     )
 
 

@@ -38,7 +38,7 @@ def without_pages() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 100, b" \n\n"])
+@pytest.mark.parametrize("content", [b"", b"\0" * 100, b" \n\n", b"\xef\xbb\xbf", b"\xff\xfe \0", b"\xfe\xff"])
 def test_an_empty_file(content: bytes) -> None:
     with pytest.raises(EmptyFile, match=r"^trống\.pdf: "):
         read_document(content, "trống.pdf")

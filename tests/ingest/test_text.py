@@ -389,3 +389,16 @@ def test_the_type_under_the_issuer_is_a_line_of_its_own() -> None:
     """Joined to it, it became a part of the issuer's name."""
     document = read_document("ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH\nKẾ HOẠCH\nSố: 8/KH-UBND\n".encode(), "a.txt")
     assert document.text.split("\n") == ["ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH", "KẾ HOẠCH", "Số: 8/KH-UBND"]
+
+
+def test_head_of_a_party_document_without_blank_lines_keeps_its_lines() -> None:
+    head = "Số 31-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Giang, ngày 12 tháng 3 năm 2024"
+    title = "NGHỊ QUYẾT\nvề phát triển chợ phiên giai đoạn 2024 - 2030"
+    foot = "T/M BAN THƯỜNG VỤ\nBÍ THƯ\n(đã ký)\nLò Thị Hạnh"
+    lines = "\n".join((head, title, foot)).split("\n")
+    assert texts(f"{head}\n\n{title}\n\n{foot}\n") == lines
+
+
+def test_a_date_inside_a_sentence_stays_in_its_paragraph() -> None:
+    printed = "Báo cáo được gửi về Sở trước kỳ họp tại thành phố,\nngày 12 tháng 3 năm 2024 và đăng trên báo."
+    assert texts(printed) == [printed.replace("\n", " ")]

@@ -265,3 +265,20 @@ def test_many_documents_of_one_day_take_time_by_their_number() -> None:
     lines = [f"Căn cứ Quyết định số {serial}/QĐ-UBND ngày 01/02/2020 của UBND tỉnh;" for serial in range(800)]
     found = record(*lines, "Theo Quyết định số 5. " * 2000)
     assert len({citation.number for citation in found.citations} & {f"{n}/QĐ-UBND" for n in range(800)}) == 800
+
+
+@pytest.mark.parametrize(
+    ("printed", "doc_type"),
+    [
+        ("Thông tư liên tịch số 22/2015/TTLT-BKHCN-BNV ngày 05/6/2015", "thông tư liên tịch"),
+        ("Thông tư số 22/2015/TT-BKHCN ngày 05/6/2015", "thông tư"),
+        ("Nghị quyết liên tịch số 08/2012/NQLT-CP-UBTVQH13 ngày 05/6/2012", "nghị quyết liên tịch"),
+    ],
+)
+def test_a_joint_document_is_cited_by_the_type_that_its_own_header_has(printed: str, doc_type: str) -> None:
+    (mention,) = find_document_mentions(f"Căn cứ {printed} về hồ sơ;")
+    assert mention.doc_type == doc_type
+
+
+def test_figures_of_other_scripts_number_no_cited_document() -> None:
+    assert not list(find_numbers("Căn cứ Quyết định số ٣/QĐ-UBND và văn bản số १२/KH-UBND;"))

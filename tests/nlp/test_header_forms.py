@@ -298,3 +298,19 @@ def test_years_of_goals_one_under_the_other(goals: tuple[str, ...], years: int |
     issued = header(*lines)["issue_date"]
     found = header(*lines[:7], "Trồng cây bên sông", *lines[8:10], "1. Mục tiêu", *goals, *lines[10:])["period"]
     assert found == ((int(str(issued)[:4]), years) if years else None)
+
+
+@pytest.mark.parametrize("printed", ["Số: ٣/QĐ-UBND", "Số: १२/KH-UBND", "Số: ３/KH-UBND"])
+def test_figures_of_other_scripts_are_no_number(printed: str) -> None:
+    found = header(*plan(number=printed))
+    assert found["number"] is None
+    assert "number-unreadable" in found["warnings"]  # type: ignore[operator]
+
+
+def test_a_full_day_on_a_page_that_is_no_document_is_not_called_blank() -> None:
+    draft = draft_of(
+        document("TP. Huế, ngày 20/05/2022", "Thưa quý khách,", "Chúng tôi xin cảm ơn và chúc sức khỏe.", *["Tin"] * 3)
+    )
+    messages = [warning.message for warning in draft.warnings if warning.code.startswith("issue-da")]
+    assert draft.issue_date is None
+    assert messages == ["Không thấy ngày ban hành."]
