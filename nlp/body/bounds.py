@@ -67,6 +67,8 @@ _OF_OBJECT = re.compile(
     r"(?P<gap>(?:\s+(?:[^\s;.:\d]+|\d{4}|\d{1,2})){0,14}?)\s*$",
     re.IGNORECASE,
 )
+# What recognition makes of "≥", for which its Vietnamese model has no letter: "Có 2 60%".
+_MISREAD_AT_LEAST = re.compile(r"(?<!\w)(?:có|đạt|là|tỷ lệ|trên địa bàn)\s(?P<sign>2)\s$", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|thành|để|và|cho)(?!\w)")
 _STATED = re.compile(r"(?<!\w)(?:đạt|chiếm|là)(?!\w)")
 
@@ -96,6 +98,8 @@ def _comparator(text: str, floor: int, number_start: int, unit: Unit, end: int) 
             if match := pattern.search(text, floor, number_start):
                 whole = value == ">" and re.match(r"100\s?%", text[number_start : number_start + 5])
                 return ("=" if whole else value), match.start()  # "trên 100% địa bàn" tells where, not how much
+    if unit.name == "%" and (misread := _MISREAD_AT_LEAST.search(text, floor, number_start)):
+        return ">=", misread.start("sign")
     return "=", number_start
 
 

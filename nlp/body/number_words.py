@@ -13,10 +13,14 @@ _UNITS = "|".join(word for word in _WORDS if word != "mười")
 _ONES = rf"(?:\s+(?:mốt|lăm|{_UNITS}))?"
 NUMBER_WORD = rf"(?:{_UNITS})\s+mươi{_ONES}|mười{_ONES}|{_UNITS}"
 
-# 1.298 | 1.298,5 | 0,5 | 12 | 0.5 before a per cent sign (the point of an English keyboard)
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?=\s?%)|\d+"
+# 12 500 | 1.298 | 1.298,5 | 0,5 | 12 | 0.5 before a per cent sign (the point of an English keyboard)
+NUMBER = (
+    r"\d{1,3}(?: \d{3})*? \d00(?![\d.,]| \d{3}(?!\d))|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?=\s?%)|\d+"
+)
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
+# Figures behind which three more stand are one number with them or are not: nobody can tell "lớp 1 250 em".
+_GROUP_BEFORE = re.compile(r"(?<![\w.,/])\d{1,3}(?: \d{3})* $")
 
 
 def number_value(printed: str) -> int | float:
@@ -28,9 +32,20 @@ def number_value(printed: str) -> int | float:
     if not printed[0].isdigit():
         return _word_value(printed.casefold().split())
     if _GROUPED.fullmatch(printed):
-        printed = printed.replace(".", "")
+        printed = printed.replace(".", "").replace(" ", "")
     value = float(printed.replace(",", "."))
     return int(value) if value.is_integer() else value
+
+
+def may_be_torn(text: str, start: int, printed: str) -> bool:
+    """Whether the number printed at `start` may be the end of one with spaces between its groups.
+
+    >>> may_be_torn("1 250 ha", 2, "250"), may_be_torn("năm 2025 250 ha", 9, "250")
+    (True, False)
+    """
+    return (
+        len(printed) == 3 and printed.isdecimal() and _GROUP_BEFORE.search(text, max(0, start - 16), start) is not None
+    )
 
 
 def _word_value(words: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from nlp.body.bounds import is_base_value
 from nlp.body.number_labels import is_enumerator, is_label, is_year
-from nlp.body.number_words import NUMBER, NUMBER_WORD, number_value
+from nlp.body.number_words import NUMBER, NUMBER_WORD, may_be_torn, number_value
 from nlp.body.quantity import Frame, Quantity, WordEnd
 from nlp.body.ranks import RANK, rank
 from nlp.body.shares import MULTIPLE, SHARE, multiple, share
@@ -56,6 +56,8 @@ def find_quantities(
     for match, kind in _candidates(frame):
         first, last = match.span()
         if first < place or is_base_value(text, first, last) or _touches(occupied, first, last):
+            continue
+        if kind == "single" and may_be_torn(text, first, match[0]):
             continue
         quantity = _READERS[kind](frame, match)
         if quantity is None and kind == "single":

@@ -176,3 +176,19 @@ def test_time_grows_with_length(piece: str) -> None:
     started = time.perf_counter()
     quantities(piece * (60_000 // len(piece)))
     assert time.perf_counter() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hỗ trợ 12 000 hộ nghèo", [(12000, "=")]),
+        ("trồng 1 500 ha rừng", [(1500, "=")]),
+        ("trồng 2 000 000 cây xanh", [(2000000, "=")]),
+        ("trồng 1 250 ha rừng", []),  # 1,250 or 250 of a first kind: left open
+        ("năm 2025 trồng 250 ha rừng", [(250, "=")]),
+        ("Có 2 60% doanh nghiệp", [(60, ">=")]),
+        ("khu phố 2 có 60% hộ", [(60, "=")]),
+    ],
+)
+def test_spaces_between_groups_and_a_misread_sign(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(quantity.value, quantity.comparator) for quantity in quantities(text)] == expected
