@@ -188,7 +188,9 @@ def test_time_grows_with_length(piece: str) -> None:
         ("năm 2025 trồng 250 ha rừng", [(250, "=")]),
         ("Có 2 60% doanh nghiệp", [(60, ">=")]),
         ("khu phố 2 có 60% hộ", [(60, "=")]),
+        ("Chưa đến 3% trẻ em bỏ học", [(3, "<")]),
+        ("không kém 6%/năm", [(6, ">=")]),
     ],
 )
-def test_spaces_between_groups_and_a_misread_sign(text: str, expected: list[tuple[int, str]]) -> None:
+def test_spaces_between_groups_misread_signs_and_rarer_comparators(text: str, expected: list[tuple[int, str]]) -> None:
     assert [(quantity.value, quantity.comparator) for quantity in quantities(text)] == expected
