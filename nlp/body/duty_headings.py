@@ -52,6 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "says": re.compile(r"(?<!\w)(?:là|trường hợp|quyết định|bị|được quyền)(?!\w)|(?<!\w)(?:của|cho|gồm)\W*$"),
         "points": re.compile(rf"(?<!\w){phrase('points')}\s*:\s*$"),
+        "bears": re.compile(rf"{start}{phrase('must')}[^:]*:\s*$"),
         "powers": re.compile(rf"(?:\s*(?:{phrase('powers')}|{verb()})){{1,4}}\s*$"),
         "directs": re.compile(
             rf"\W*(?:(?:(?:{phrase('trigger')})\s*)?{ANY_LIST}{SPACE})?"
@@ -150,9 +151,10 @@ def _announcing(skeleton: Skeleton) -> AgencyHeading | None:
 
 
 def _over_points(text: str, section: Section, end: int, first: Section) -> AgencyHeading | None:
-    """ "Sở Y tế có trách nhiệm quản lý về kỹ thuật, bao gồm:" over points that each begin as a task does."""
+    """ "Sở Y tế chịu trách nhiệm toàn diện về kỹ thuật:", "…, bao gồm:" over points that each begin as a task does."""
     skeleton = skeleton_of(text, section.start + len(section.marker), end)
-    if not skeleton.lists or _patterns()["points"].search(skeleton.form) is None:
+    bears = _patterns()["bears"].match(skeleton.form) or _patterns()["points"].search(skeleton.form)
+    if not skeleton.lists or bears is None:
         return None
     clause = find_clause(skeleton, 0, len(skeleton.form))
     if clause is None or not (clause.told or clause.predicate.role or clause.predicate.duty):
