@@ -12,6 +12,9 @@ from nlp.body.agency_names import Found
 
 AgencyKind = Literal["named", "group", "holder"]
 
+_JOINTS = frozenset({",", "và"})
+_LONGEST_JOINT = 3  # tokens between two of a list
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyMention:
@@ -44,7 +47,9 @@ def _scan(tokens: list[Token]) -> Iterator[Found]:
     while index < len(tokens):
         found: tuple[Found, ...] = ()
         if may_open(tokens[index]):
-            listed = 0 < last < index and {token.norm for token in tokens[last:index]} <= {",", "và"}
+            listed = 0 < last < index <= last + _LONGEST_JOINT and _JOINTS.issuperset(
+                token.norm for token in tokens[last:index]
+            )
             found = parse_agency(tokens, index, listed)
         yield from found
         index = max((item.end for item in found), default=index + 1)
