@@ -15,7 +15,7 @@ _RANKS = tuple(entry["id"] for entry in entries("agency_levels"))
 _CENTRAL_CITIES: Trie[bool] = Trie(
     (name, True) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "HCM")
 )
-_PLURAL = {"các", "những", "từng", "mỗi"}
+PLURAL = {"các", "những", "từng", "mỗi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def parse_place(tokens: Tokens, index: int) -> Place | None:
     start = index
     if index < len(tokens) and tokens[index].norm == "cấp":
         return _ranked(tokens, index)
-    plural = index < len(tokens) and tokens[index].norm in _PLURAL
+    plural = index < len(tokens) and tokens[index].norm in PLURAL
     index += plural
     if index < len(tokens) and tokens[index].text.isdecimal():
         index, plural = index + 1, True

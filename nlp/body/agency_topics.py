@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.body.agency_lexicon import Token, known_agencies, name_heads, topic_words, topics
-from nlp.body.agency_places import Place, parse_place
+from nlp.body.agency_places import PLURAL, Place, parse_place
 
 Tokens = Sequence[Token]
 
 _LONGEST = 18
-_PLURAL = {"các", "những", "từng", "mỗi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def parse_topic(tokens: Tokens, index: int) -> Topic | None:
 def _place(tokens: Tokens, index: int) -> Place | None:
     """One place, "tỉnh" or "của tỉnh"; no list."""
     index += index < len(tokens) and tokens[index].norm == "của"
-    if index >= len(tokens) or tokens[index].norm in _PLURAL or tokens[index].text.isdecimal():
+    if index >= len(tokens) or tokens[index].norm in PLURAL or tokens[index].text.isdecimal():
         return None
     place = parse_place(tokens, index)
     return place if place and not place.items else None
